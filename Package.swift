@@ -1,0 +1,142 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target of ours: Swift 6 with the strict switches of the house; a warning is an error.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+
+let package = Package(
+  name: "odoo-sidecar",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "odoo-sidecar", targets: ["odoo-sidecar"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CCurl",
+      path: "Sources/CCurl",
+      pkgConfig: "libcurl",
+      providers: [.apt(["libcurl4-openssl-dev"])]
+    ),
+    .target(name: "Core", path: "Sources/Core", swiftSettings: strict),
+    .target(
+      name: "Engine",
+      dependencies: ["Core", "HTTP", "Mapping", "Odoo", "Storage", crypto, logging],
+      path: "Sources/Engine",
+      swiftSettings: strict
+    ),
+    .target(name: "HTTP", dependencies: ["CCurl", "Core"], path: "Sources/HTTP", swiftSettings: strict),
+    .target(
+      name: "Host",
+      dependencies: ["Core", "Engine", "HTTP", "JSONRPC", "Mapping", "Odoo", "Storage", logging, nioCore, nioPosix],
+      path: "Sources/Host",
+      swiftSettings: strict
+    ),
+    .target(name: "JSONRPC", dependencies: ["Core", nioCore], path: "Sources/JSONRPC", swiftSettings: strict),
+    .target(name: "Mapping", dependencies: ["Core"], path: "Sources/Mapping", swiftSettings: strict),
+    .target(name: "Odoo", dependencies: ["Core", "JSONRPC", "Mapping"], path: "Sources/Odoo", swiftSettings: strict),
+    .target(
+      name: "ProcurosConnector",
+      dependencies: ["Core", "Engine", "HTTP", "Mapping", "Odoo"],
+      path: "Sources/Connectors/Procuros",
+      swiftSettings: strict
+    ),
+    .target(
+      name: "Sandbox",
+      dependencies: ["Core", "JSONRPC", hummingbird, logging, nioCore, nioPosix],
+      path: "Sources/Sandbox",
+      swiftSettings: strict
+    ),
+    .target(name: "Storage", dependencies: ["Core", grdb], path: "Sources/Store", swiftSettings: strict),
+    .executableTarget(
+      name: "odoo-sidecar",
+      dependencies: [
+        "Core", "Engine", "HTTP", "Host", "JSONRPC", "Mapping", "Odoo", "ProcurosConnector", "Sandbox", "Storage",
+        argumentParser, configuration, lifecycle, logging, nioCore, nioPosix,
+      ],
+      path: "Sources/odoo-sidecar",
+      swiftSettings: strict
+    ),
+
+    .target(
+      name: "TestKit",
+      dependencies: ["Core", "Engine", "HTTP", "Mapping", "Odoo", "ProcurosConnector", "Storage"],
+      path: "Tests/TestKit",
+      swiftSettings: strict
+    ),
+    .testTarget(name: "CoreTests", dependencies: ["Core"], path: "Tests/CoreTests", swiftSettings: strict),
+    .testTarget(
+      name: "EngineTests",
+      dependencies: ["Core", "Engine", "TestKit"],
+      path: "Tests/EngineTests",
+      swiftSettings: strict
+    ),
+    .testTarget(name: "HTTPTests", dependencies: ["Core", "HTTP"], path: "Tests/HTTPTests", swiftSettings: strict),
+    .testTarget(
+      name: "HostTests",
+      dependencies: ["Core", "Host", "TestKit"],
+      path: "Tests/HostTests",
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "JSONRPCTests",
+      dependencies: ["Core", "JSONRPC"],
+      path: "Tests/JSONRPCTests",
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "MappingTests",
+      dependencies: ["Core", "Mapping"],
+      path: "Tests/MappingTests",
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "OdooTests",
+      dependencies: ["Core", "Odoo", "TestKit"],
+      path: "Tests/OdooTests",
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "ProcurosTests",
+      dependencies: ["Core", "ProcurosConnector", "TestKit"],
+      path: "Tests/Connectors/ProcurosTests",
+      exclude: ["Fixtures"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "SandboxTests",
+      dependencies: ["Core", "Sandbox"],
+      path: "Tests/SandboxTests",
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "StorageTests",
+      dependencies: ["Core", "Storage", "TestKit"],
+      path: "Tests/StoreTests",
+      swiftSettings: strict
+    ),
+  ]
+)
