@@ -2,7 +2,7 @@
 ///
 /// Every throwing function of ours throws this type. Errors of libcurl, SQLite and `Codable` are turned into it in
 /// the file that meets them; their own words stay in `detail`.
-package struct Failure: Error, Sendable, Equatable {
+package struct Failure: Error, Sendable, Equatable, Codable {
   /// Who can act: the user, the partner's words, time, the administrator, or us.
   package enum Kind: String, Sendable, Codable, CaseIterable {
     case data, response, transport, configuration, `protocol`, `internal`

@@ -1,0 +1,61 @@
+package import Core
+
+/// The durable memory of the service: databases, connections, the ledger and the log.
+///
+/// Every write is on disk (WAL, `synchronous=FULL` for all but the log) when the call returns; several callers share one
+/// commit. Entries are changed by comparing `seq`, so that a decision taken on old data is refused and taken again.
+/// Every implementation passes `StoreContract`.
+package protocol Store: Sendable {
+  /// Names this store for mirrors; another text means that everything held from before is to be fetched again.
+  var epoch: String { get }
+
+  // Databases
+  /// Finds the database with exactly this identity, or keeps it as new; `others` have its uuid and another identity.
+  func database(_ identity: DatabaseIdentity, road: String, at now: Timestamp) async throws(Failure) -> (
+    row: DatabaseRow, others: [DatabaseRow]
+  )
+  func databases() async throws(Failure) -> [DatabaseRow]
+  /// Gives the entries, connections and log of `row` the identity `identity` (adopting a moved database).
+  func adopt(_ identity: DatabaseIdentity, as row: Int64) async throws(Failure)
+
+  // Connections
+  /// Keeps the row as staged, replacing an earlier staged one of the same key.
+  func stage(_ connection: ConnectionRow) async throws(Failure)
+  /// Makes the staged row of that revision current; true when there was one.
+  func promote(database: Int64, key: String, revision: Int) async throws(Failure) -> Bool
+  /// The current row, or the staged one when asked for and present.
+  func connection(database: Int64, key: String, staged: Bool) async throws(Failure) -> ConnectionRow?
+  func connections(database: Int64?) async throws(Failure) -> [ConnectionRow]
+  func removeConnection(database: Int64, key: String) async throws(Failure)
+  /// Drops staged rows saved before that moment; returns how many.
+  func dropStaged(before moment: Timestamp) async throws(Failure) -> Int
+
+  // Ledger
+  /// The entry of the newest revision about this subject.
+  func newest(_ subject: EntrySubject) async throws(Failure) -> Entry?
+  func entry(_ id: Int64) async throws(Failure) -> Entry?
+  /// Adds an entry with its steps; returns it with id and seq, or nil when subject and revision exist already.
+  func insert(_ entry: Entry, steps: [Step]) async throws(Failure) -> Entry?
+  /// Writes the entry if its row still has `entry.seq`; returns it with the new seq, or nil when it moved since.
+  /// `steps`, when given, replace all steps of the entry in the same commit.
+  func change(_ entry: Entry, steps: [Step]?) async throws(Failure) -> Entry?
+  func steps(of entry: Int64) async throws(Failure) -> [Step]
+  func entries(_ query: EntryQuery) async throws(Failure) -> [Entry]
+  /// Number of entries by state.
+  func counts(database: Int64?) async throws(Failure) -> [EntryState: Int]
+  /// Entries of a database that changed after `seq`, ascending by seq.
+  func changes(database: Int64, after seq: Int64, limit: Int) async throws(Failure) -> [Entry]
+
+  // Log
+  /// Appends lines to the log; a full disk for the log never fails a delivery, it is thrown and reported by the caller.
+  func log(_ lines: [LogRow]) async throws(Failure)
+  /// Lines without their exchange halves.
+  func logs(_ query: LogQuery) async throws(Failure) -> [LogRow]
+  func logLine(_ id: Int64) async throws(Failure) -> LogRow?
+  /// Forgets the oldest lines beyond age and size; returns how many.
+  func trimLog(before moment: Timestamp, maximumBytes: Int64) async throws(Failure) -> Int
+
+  /// Copies the ledger into a file with SQLite's online copy (or the like of the implementation).
+  func backup(to path: String) async throws(Failure)
+  func close() async
+}
