@@ -55,7 +55,12 @@ let package = Package(
       path: "Sources/Host",
       swiftSettings: strict
     ),
-    .target(name: "JSONRPC", dependencies: ["Core", nioCore], path: "Sources/JSONRPC", swiftSettings: strict),
+    .target(
+      name: "JSONRPC",
+      dependencies: ["Core", nioCore, nioPosix],
+      path: "Sources/JSONRPC",
+      swiftSettings: strict
+    ),
     .target(name: "Mapping", dependencies: ["Core"], path: "Sources/Mapping", swiftSettings: strict),
     .target(name: "Odoo", dependencies: ["Core", "JSONRPC", "Mapping"], path: "Sources/Odoo", swiftSettings: strict),
     .target(
