@@ -90,7 +90,7 @@ private struct JSONParser {
 
   private mutating func object() throws(JSONSyntaxError) -> JSON {
     var members: [(key: String, value: JSON)] = []
-    var seen: Set<String> = []
+    var places: [String: Int] = [:]
     skipSpace()
     if take(UInt8(ascii: "}")) { return .object(JSONObject()) }
     while true {
@@ -101,10 +101,11 @@ private struct JSONParser {
       guard take(UInt8(ascii: ":")) else { throw wrong() }
       skipSpace()
       let value = try value()
-      if seen.insert(key).inserted {
-        members.append((key, value))
-      } else if let place = members.firstIndex(where: { $0.key == key }) {
+      if let place = places.updateValue(members.count, forKey: key) {
         members[place].value = value
+        places[key] = place
+      } else {
+        members.append((key, value))
       }
       skipSpace()
       if take(UInt8(ascii: "}")) { return .object(JSONObject(members)) }
