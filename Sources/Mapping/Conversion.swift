@@ -1,0 +1,110 @@
+import Core
+import Foundation
+
+/// One value of Odoo on its way through the rules of its row.
+struct Conversion {
+  /// What is sent; nil leaves the member out.
+  private(set) var value: JSON?
+  private(set) var faults: [Fault] = []
+
+  init(_ raw: JSON?, _ rules: [Rule]) {
+    value = Self.trimmed(raw)
+    if value == nil { fillEmpty(rules) } else { apply(rules) }
+  }
+
+  /// Nil for what says nothing: null, absent, blank text.
+  private static func trimmed(_ raw: JSON?) -> JSON? {
+    guard let raw, !raw.isNull else { return nil }
+    guard let text = raw.stringValue else { return raw }
+    let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
+    return trimmed.isEmpty ? nil : .string(trimmed)
+  }
+
+  private mutating func fillEmpty(_ rules: [Rule]) {
+    for rule in rules {
+      switch rule {
+      case .required: faults.append(.missing(noun: rules.lazy.compactMap(\.noun).first))
+      case .boolean: value = false
+      default: break
+      }
+    }
+  }
+
+  private mutating func apply(_ rules: [Rule]) {
+    if !rules.contains(where: \.converts) { applyText() }
+    for rule in rules {
+      guard let current = value else { return }
+      switch rule {
+      case .required, .omittedWithout: break
+      case .day(let zone): take(Day(current, in: zone).map { .string($0.text) }, else: .date)
+      case .gln: applyGLN(current)
+      case .gtin: applyGTIN(current)
+      case .decimal: take(current.decimalValue.map(JSON.number), else: .number)
+      case .aboveZero: take((current.decimalValue ?? 0) > 0 ? current : nil, else: .notAboveZero)
+      case .boolean: take(current.boolValue == nil ? nil : current, else: .kind)
+      case .currency: take(Self.isCurrency(current) ? current : nil, else: .currency)
+      case .code(let list): take(list.contains(current.stringValue ?? "") ? current : nil, else: .code(list.name))
+      case .maxLength(let limit):
+        take((current.stringValue ?? "").unicodeScalars.count <= limit ? current : nil, else: .tooLong(limit))
+      }
+    }
+  }
+
+  private mutating func take(_ result: JSON?, else fault: Fault) {
+    value = result
+    if result == nil { faults.append(fault) }
+  }
+
+  private mutating func applyGLN(_ current: JSON) {
+    let gln = GLN(current.stringValue ?? "")
+    take(gln.map { .string($0.digits) }, else: .gln)
+    if let gln, !gln.hasValidCheckDigit { faults.append(.checkDigit("GLN")) }
+  }
+
+  private mutating func applyGTIN(_ current: JSON) {
+    let gtin = GTIN(current.stringValue ?? "")
+    take(gtin.map { .string($0.digits) }, else: .gtin)
+    if let gtin, !gtin.hasValidCheckDigit { faults.append(.checkDigit("GTIN")) }
+  }
+
+  /// Control characters mean nothing to a partner and break many of the systems behind one, so they are taken out
+  /// with a warning; line breaks and tabs stay, `\r\n` and `\r` become `\n`.
+  private mutating func applyText() {
+    guard let text = value?.stringValue else {
+      if value?.objectValue != nil || value?.arrayValue != nil { take(nil, else: .kind) }
+      return
+    }
+    let unified = text.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
+    let kept = unified.unicodeScalars.filter { !Self.isControl($0) }
+    if kept.count < unified.unicodeScalars.count { faults.append(.controlCharacters) }
+    value = Self.trimmed(.string(String(String.UnicodeScalarView(kept))))
+  }
+
+  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.generalCategory == .control && scalar != "\n" && scalar != "\t"
+  }
+
+  private static func isCurrency(_ value: JSON) -> Bool {
+    guard let text = value.stringValue else { return false }
+    return text.utf8.count == 3 && text.utf8.allSatisfy { (65...90).contains($0) }
+  }
+}
+
+extension Rule {
+  /// What the value is called when it is missing; nil where the field's own label says it.
+  fileprivate var noun: String? {
+    switch self {
+    case .gln: "GLN"
+    case .gtin: "GTIN"
+    default: nil
+    }
+  }
+
+  /// Whether the rule looks at the value itself, so that it need not be taken as text.
+  fileprivate var converts: Bool {
+    switch self {
+    case .required, .maxLength, .omittedWithout: false
+    default: true
+    }
+  }
+}

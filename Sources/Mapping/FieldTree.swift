@@ -1,0 +1,39 @@
+import Core
+
+/// The fields a table reads, as the tree that goes over the wire: null is a leaf, an object a relation.
+struct FieldTree {
+  private var root = JSONObject()
+
+  var json: JSON { .object(root) }
+
+  /// Adds a field by its path; a relation that is also read as a leaf stays a relation, which brings its id anyway.
+  mutating func add(_ path: [String]) {
+    Self.add(path[...], to: &root)
+  }
+
+  mutating func add(_ rows: [Row], below prefix: [String] = []) {
+    for row in rows {
+      switch row.source {
+      case .field(let path): add(prefix + path)
+      case .group(let path, let rows):
+        add(rows, below: prefix + path)
+        for field in row.omittedWithout { add(prefix + path + field) }
+      case .lines(let path, _, let rows):
+        add(prefix + path + ["display_type"])
+        add(rows, below: prefix + path)
+      case .setting, .constant, .counter: break
+      }
+    }
+  }
+
+  private static func add(_ path: ArraySlice<String>, to tree: inout JSONObject) {
+    guard let name = path.first else { return }
+    var inner = tree[name]?.objectValue
+    if path.count > 1 {
+      var children = inner ?? JSONObject()
+      add(path.dropFirst(), to: &children)
+      inner = children
+    }
+    tree[name] = inner.map(JSON.object) ?? .null
+  }
+}

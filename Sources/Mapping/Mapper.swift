@@ -1,0 +1,98 @@
+package import Core
+
+/// Turns a document of Odoo into the partner's, with **all** that is wrong with it at once.
+package enum Mapper {
+  /// Maps one document.
+  ///
+  /// - Parameters:
+  ///   - document: the record as the gateway read it by `table.odooFields`, under the table's own names.
+  ///   - table: rows and guards; every row is applied, whatever the others found.
+  ///   - context: settings, company and the names of this series.
+  /// - Returns: the payload, as far as it could be built, and the issues. The same input gives the same bytes.
+  package static func map(
+    _ document: JSON,
+    _ table: MappingTable,
+    _ context: MappingContext = MappingContext()
+  ) -> MappedDocument {
+    let view = DocumentView(document, table, context)
+    var run = MappingRun()
+    let payload = run.fill(table.rows, from: view, at: table.root)
+    for issue in table.guards.flatMap({ $0.check(view) }) { run.add(issue) }
+    return MappedDocument(payload: .object(payload), issues: run.issues, lineNumbers: run.lineNumbers)
+  }
+}
+
+/// What one mapping gathers on its way through the rows.
+private struct MappingRun {
+  private(set) var issues: [Issue] = []
+  private(set) var lineNumbers: [LineNumber] = []
+  private var seen: Set<[String]> = []
+
+  /// One fault of one field is one thing to mend, however many lines meet it; the first one stands for all.
+  mutating func add(_ issue: Issue) {
+    let record = issue.record.map(String.init) ?? ""
+    guard seen.insert([issue.code, issue.model ?? "", record, issue.field ?? ""]).inserted else { return }
+    issues.append(issue)
+  }
+
+  /// The object that `rows` make of the record behind `relation`.
+  mutating func fill(
+    _ rows: [Row],
+    from view: DocumentView,
+    relation: [String] = [],
+    at path: String,
+    line: Int? = nil
+  ) -> JSONObject {
+    var object = JSONObject()
+    for row in rows {
+      guard let value = value(of: row, from: view, relation, at: path + "." + row.target.text, line) else { continue }
+      row.target.put(value, into: &object)
+    }
+    return object
+  }
+
+  private mutating func value(
+    of row: Row,
+    from view: DocumentView,
+    _ relation: [String],
+    at path: String,
+    _ line: Int?
+  ) -> JSON? {
+    switch row.source {
+    case .constant(let value): return value
+    case .counter: return JSON(line)
+    case .setting(let key):
+      return convert(view.context.settings[key], row.rules) { view.issue($0, setting: key, path: path) }
+    case .field(let field):
+      let steps = relation + field
+      let found = view.find(steps)
+      return convert(found.value, row.rules) { view.issue($0, found, steps, path: path) }
+    case .group(let steps, let rows):
+      let relation = relation + steps
+      guard row.omittedWithout.allSatisfy({ !Self.isEmpty(view.find(relation + $0).value) }) else { return nil }
+      let object = fill(rows, from: view, relation: relation, at: path, line: line)
+      return object.isEmpty ? nil : .object(object)
+    case .lines(let steps, let displayType, let rows):
+      return lines(rows, of: view.lines(relation + steps, displayType: displayType), at: path)
+    }
+  }
+
+  private mutating func lines(_ rows: [Row], of lines: [DocumentView], at path: String) -> JSON {
+    var items: [JSON] = []
+    for (index, line) in lines.enumerated() {
+      items.append(.object(fill(rows, from: line, at: "\(path)[\(index)]", line: index + 1)))
+      if let record = line.record["id"]?.intValue {
+        lineNumbers.append(LineNumber(record: record, number: index + 1))
+      }
+    }
+    return .array(items)
+  }
+
+  private mutating func convert(_ raw: JSON?, _ rules: [Rule], _ issue: (Fault) -> Issue) -> JSON? {
+    let conversion = Conversion(raw, rules)
+    for fault in conversion.faults { add(issue(fault)) }
+    return conversion.value
+  }
+
+  private static func isEmpty(_ value: JSON?) -> Bool { Conversion(value, []).value == nil }
+}

@@ -1,0 +1,56 @@
+import Core
+
+/// A mapping table as Markdown, for `protocol/mappings/`.
+package struct MarkdownTable: Sendable {
+  package let text: String
+
+  /// The page under `title`; `source` says in one sentence where the mapping is specified.
+  package init(_ table: MappingTable, title: String, source: String) {
+    var lines = ["# \(title)", "", "`\(table.odoo)` → `\(table.partner)`. \(source)", ""]
+    lines += ["Written from the code; a test compares. Do not edit.", ""]
+    lines += ["| Row | Odoo | \(table.partner) | Rules |", "|---|---|---|---|"]
+    lines += Self.lines(table.rows, odoo: "", partner: "\(table.root).")
+    if !table.guards.isEmpty {
+      lines += ["", "Checked besides:", ""] + table.guards.map { "- \($0.about)" }
+    }
+    for list in Self.codeLists(table.rows) {
+      lines += ["", "## \(list.name)", "", "Source: \(list.source)", "", "| Code | Usual meaning |", "|---|---|"]
+      lines += list.codes.map { "| `\($0.code)` | \($0.meaning) |" }
+    }
+    text = lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func lines(_ rows: [Row], odoo: String, partner: String) -> [String] {
+    rows.flatMap { row -> [String] in
+      let target = partner + row.target.text
+      let rules = row.rules.map(\.description).joined(separator: ", ")
+      func line(_ source: String) -> [String] { ["| \(row.id) | \(source) | `\(target)` | \(rules) |"] }
+      switch row.source {
+      case .field(let path): return line("`\(odoo)\(path.joined(separator: "."))`")
+      case .setting(let key): return line("setting `\(key)`")
+      case .constant(let value): return line("constant `\(value.text)`")
+      case .counter: return line("number of the line")
+      case .group(let path, let rows):
+        let source = odoo + path.joined(separator: ".")
+        return line("`\(source)`") + lines(rows, odoo: source + ".", partner: target + ".")
+      case .lines(let path, let displayType, let rows):
+        let source = odoo + path.joined(separator: ".")
+        return line("`\(source)` with `display_type` \(displayType.map { "`\($0)`" } ?? "empty")")
+          + lines(rows, odoo: source + ".", partner: target + "[].")
+      }
+    }
+  }
+
+  private static func codeLists(_ rows: [Row]) -> [CodeList] {
+    rows.flatMap { row -> [CodeList] in
+      let own = row.rules.compactMap { rule -> CodeList? in
+        guard case .code(let list) = rule else { return nil }
+        return list
+      }
+      switch row.source {
+      case .group(_, let rows), .lines(_, _, let rows): return own + codeLists(rows)
+      default: return own
+      }
+    }
+  }
+}

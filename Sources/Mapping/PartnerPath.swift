@@ -1,0 +1,43 @@
+import Core
+
+/// Where a value stands in the partner's document: `header.currency`, or `identifiers[GS1]` for the entry of an array
+/// that names its domain: `{"identifier": value, "domain": "GS1"}`.
+package struct PartnerPath: Sendable, Equatable, ExpressibleByStringLiteral {
+  package let text: String
+  private let steps: [Step]
+
+  private struct Step: Sendable, Equatable {
+    let name: String
+    let domain: String?
+
+    init(_ text: Substring) {
+      let parts = text.split(separator: "[", maxSplits: 1)
+      name = String(parts.first ?? "")
+      domain = parts.count == 2 ? String(parts[1].dropLast()) : nil
+    }
+  }
+
+  package init(stringLiteral value: String) {
+    text = value
+    steps = value.split(separator: ".").map(Step.init)
+  }
+
+  /// Puts the value at this path and makes the objects on the way; what stood there is replaced.
+  func put(_ value: JSON, into object: inout JSONObject) {
+    Self.put(value, at: steps[...], into: &object)
+  }
+
+  private static func put(_ value: JSON, at steps: ArraySlice<Step>, into object: inout JSONObject) {
+    guard let step = steps.first else { return }
+    if steps.count > 1 {
+      var inner = object[step.name]?.objectValue ?? JSONObject()
+      put(value, at: steps.dropFirst(), into: &inner)
+      object[step.name] = .object(inner)
+    } else if let domain = step.domain {
+      let others = (object[step.name]?.arrayValue ?? []).filter { $0["domain"]?.stringValue != domain }
+      object[step.name] = .array(others + [["identifier": value, "domain": .string(domain)]])
+    } else {
+      object[step.name] = value
+    }
+  }
+}

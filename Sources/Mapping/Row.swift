@@ -1,0 +1,69 @@
+package import Core
+
+/// One line of a mapping table: where a value comes from, where it goes, and what it must be like.
+package struct Row: Sendable {
+  /// Where the value stands on Odoo's side.
+  package enum Source: Sendable {
+    /// A field, reached by walking relations: `product_id.barcode`.
+    case field([String])
+    /// A setting of the connection.
+    case setting(String)
+    /// The same value in every document.
+    case constant(JSON)
+    /// The number of the line: 1, 2, 3 … over the lines that are sent.
+    case counter
+    /// Rows that start at another record: `company_id.partner_id`.
+    case group([String], [Row])
+    /// Rows for each line of a one2many whose `display_type` is the one given; others are not sent and not counted.
+    case lines([String], displayType: String?, [Row])
+  }
+
+  /// The row of the reference this one implements, for example `OO5`; empty for groups and lines.
+  package let id: String
+  package let source: Source
+  package let target: PartnerPath
+  package let rules: [Rule]
+
+  package static func field(_ id: String, _ odoo: String, _ partner: PartnerPath, _ rules: Rule...) -> Row {
+    Row(id: id, source: .field(steps(odoo)), target: partner, rules: rules)
+  }
+
+  package static func setting(_ id: String, _ key: String, _ partner: PartnerPath, _ rules: Rule...) -> Row {
+    Row(id: id, source: .setting(key), target: partner, rules: rules)
+  }
+
+  package static func constant(_ id: String, _ value: JSON, _ partner: PartnerPath) -> Row {
+    Row(id: id, source: .constant(value), target: partner, rules: [])
+  }
+
+  package static func counter(_ id: String, _ partner: PartnerPath) -> Row {
+    Row(id: id, source: .counter, target: partner, rules: [])
+  }
+
+  /// Rows of another record; of the rules only `.omittedWithout` means something here.
+  package static func group(_ odoo: String, _ partner: PartnerPath, _ rows: [Row], _ rules: Rule...) -> Row {
+    Row(id: "", source: .group(steps(odoo), rows), target: partner, rules: rules)
+  }
+
+  /// Rows for each line; `displayType` is what a normal line has: nothing on orders, `product` on invoices.
+  package static func lines(
+    _ odoo: String,
+    _ partner: PartnerPath,
+    displayType: String? = nil,
+    _ rows: [Row]
+  ) -> Row {
+    Row(id: "", source: .lines(steps(odoo), displayType: displayType, rows), target: partner, rules: [])
+  }
+
+  /// The fields without which a group is left out as a whole.
+  var omittedWithout: [[String]] {
+    rules.compactMap { rule in
+      guard case .omittedWithout(let field) = rule else { return nil }
+      return Self.steps(field)
+    }
+  }
+
+  static func steps(_ path: String) -> [String] {
+    path.split(separator: ".").map(String.init)
+  }
+}

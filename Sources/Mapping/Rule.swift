@@ -1,0 +1,47 @@
+/// What a value must be like and how it is written for the partner.
+///
+/// Rules apply in the order they stand. Text is trimmed before any rule; what is empty then is left out, unless a rule
+/// says otherwise. A value without a rule for its kind is text.
+package enum Rule: Sendable {
+  /// Empty is an error that names the record and field to fill in.
+  case required
+  /// A day `YYYY-MM-DD`: a time of Odoo (UTC) is taken to this time zone first, a date stays as it is.
+  case day(String)
+  /// 13 digits; a wrong check digit is a warning.
+  case gln
+  /// 8, 12, 13 or 14 digits; a wrong check digit is a warning.
+  case gtin
+  /// A JSON number, exactly the decimal Odoo's side gave.
+  case decimal
+  /// A number above zero.
+  case aboveZero
+  /// True or false; empty is false.
+  case boolean
+  /// Three capital letters (ISO 4217).
+  case currency
+  /// One of the partner's codes.
+  case code(CodeList)
+  /// At most so many characters (Unicode scalars); longer is an error, nothing is cut silently.
+  case maxLength(Int)
+  /// For a group: left out as a whole while this field of it is empty.
+  case omittedWithout(String)
+}
+
+extension Rule: CustomStringConvertible {
+  /// As it stands in the printed table.
+  package var description: String {
+    switch self {
+    case .required: "required"
+    case .day(let zone): "day in \(zone)"
+    case .gln: "GLN"
+    case .gtin: "GTIN"
+    case .decimal: "number"
+    case .aboveZero: "above zero"
+    case .boolean: "true or false, empty is false"
+    case .currency: "ISO 4217"
+    case .code(let list): "\(list.name), one of \(list.codes.count)"
+    case .maxLength(let limit): "at most \(limit) characters"
+    case .omittedWithout(let field): "left out without `\(field)`"
+    }
+  }
+}
