@@ -1,0 +1,24 @@
+/// The names that Odoo changed between series: left the newest, right the older ones, newest first.
+///
+/// Resolved by asking which field exists, never by a version number. Source: field lists of 17.0, 18.0 and 19.0 compared
+/// on running servers.
+package enum Aliases {
+  static let table: [String: [String: [String]]] = [
+    "account.account": ["active": ["deprecated"], "company_ids": ["company_id"]],
+    "account.move": ["reversal_move_ids": ["reversal_move_id"]],
+    "account.payment": ["memo": ["ref"]],
+    "account.tax": ["price_include_override": ["price_include"]],
+    "product.template": ["is_storable": ["detailed_type"]],
+    "purchase.order": ["note": ["notes"], "locked": ["state"]],
+    "purchase.order.line": ["product_uom_id": ["product_uom"], "tax_ids": ["taxes_id"]],
+    "res.users": ["group_ids": ["groups_id"]],
+    "sale.order.line": ["product_uom_id": ["product_uom"], "tax_ids": ["tax_id"]],
+    "stock.move": ["description_picking": ["name"]],
+  ]
+
+  /// The first of the field's names that exists; nil when none does.
+  static func resolve(_ field: String, in model: String, existing: (String) -> Bool) -> String? {
+    if existing(field) { return field }
+    return table[model]?[field]?.first(where: existing)
+  }
+}

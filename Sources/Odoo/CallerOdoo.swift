@@ -1,0 +1,164 @@
+package import Core
+package import JSONRPC
+
+/// Odoo through the socket peer that asked: the caller's user, rights and open transaction.
+///
+/// Usable only while the forward call is open. A serialization failure in Odoo ends the attempt: it arrives as
+/// `.transport` `odoo.attempt_over`, and nothing more may be asked.
+package struct CallerOdoo: OdooGateway {
+  private let peer: Peer
+  private let call: RequestID
+  private let company: Int
+  private let language: String?
+  private let catalogue: FieldCatalogue
+
+  package init(peer: Peer, call: RequestID, company: Int, language: String?, catalogue: FieldCatalogue) {
+    self.peer = peer
+    self.call = call
+    self.company = company
+    self.language = language
+    self.catalogue = catalogue
+  }
+
+  package func read(_ model: String, ids: [Int], fields: JSON, committed: Bool) async throws(Failure) -> OdooRead {
+    let tree = try await resolve(fields, in: model)
+    var read = OdooRead()
+    var rest = ids
+    while !rest.isEmpty {
+      let answer = try await ask(
+        "odoo/read",
+        [
+          ("model", .string(model)), ("ids", .array(rest.map(JSON.int))), ("fields", tree.wire),
+          ("committed", .bool(committed)),
+        ]
+      )
+      read.records += (answer["records"]?.arrayValue ?? []).map(tree.renamed)
+      read.missing += (answer["missing"]?.arrayValue ?? []).compactMap(\.intValue)
+      read.uncommitted += (answer["uncommitted"]?.arrayValue ?? []).compactMap(OdooRow.init)
+      guard let next = answer["next"]?.intValue, let place = rest.firstIndex(of: next), place > 0 else { break }
+      rest = Array(rest[place...])
+    }
+    return read
+  }
+
+  package func write(_ model: String, ids: [Int], values: JSON) async throws(Failure) {
+    _ = try await ask(
+      "odoo/write",
+      [
+        ("model", .string(model)), ("ids", .array(ids.map(JSON.int))), ("values", values),
+      ]
+    )
+  }
+
+  package func call(_ model: String, ids: [Int], method: String, arguments: JSON) async throws(Failure) -> JSON {
+    let answer = try await ask(
+      "odoo/call",
+      [
+        ("model", .string(model)), ("ids", .array(ids.map(JSON.int))), ("method", .string(method)),
+        ("arguments", arguments),
+      ]
+    )
+    return answer["result"] ?? .null
+  }
+
+  package func bring(_ reference: OdooReference) async throws(Failure) -> Bool {
+    let result = try await call(
+      "sidecar.reference",
+      ids: [],
+      method: "bring",
+      arguments: .record([
+        ("model", .string(reference.model)), ("record", .int(reference.record)),
+        ("connection", .string(reference.connection)), ("flow", .string(reference.flow)),
+        ("external_id", .string(reference.externalID)), ("number", JSON(reference.number)),
+        ("entry", .int(Int(reference.entry))),
+      ])
+    )
+    return result["changed"]?.boolValue ?? false
+  }
+
+  package func actualName(of field: String, in model: String) async throws(Failure) -> String {
+    guard let fields = try await self.fields(of: model) else { return field }
+    return Aliases.resolve(field, in: model) { fields[$0] != nil } ?? field
+  }
+
+  // MARK: Names
+
+  private func resolve(_ fields: JSON, in model: String) async throws(Failure) -> ResolvedTree {
+    guard let known = try await self.fields(of: model) else { throw .missing("the model \(model)", model) }
+    var nodes: [ResolvedTree.Node] = []
+    for (asked, below) in fields.objectValue?.members ?? [] {
+      guard let actual = Aliases.resolve(asked, in: model, existing: { known[$0] != nil }) else {
+        throw .missing("the field \(asked) of \(model)", model)
+      }
+      var branch: ResolvedTree?
+      if case .object = below, let relation = known[actual]?.relation {
+        branch = try await resolve(below, in: relation)
+      }
+      nodes.append(.init(asked: asked, actual: actual, below: branch))
+    }
+    return ResolvedTree(nodes: nodes)
+  }
+
+  private func fields(of model: String) async throws(Failure) -> [String: FieldInfo]? {
+    if let known = catalogue.known(model) { return known }
+    let answer = try await ask("odoo/fields", [("models", [.string(model)])])
+    let fields = answer["models"]?[model]?.objectValue.map { object in
+      Dictionary(
+        object.members.map {
+          ($0.key, FieldInfo(type: $0.value["type"]?.stringValue ?? "", relation: $0.value["relation"]?.stringValue))
+        },
+        uniquingKeysWith: { first, _ in first }
+      )
+    }
+    catalogue.learn(model, fields)
+    return fields
+  }
+
+  // MARK: The wire
+
+  private func ask(_ method: String, _ params: [(String, JSON?)]) async throws(Failure) -> JSON {
+    var all: [(String, JSON?)] = [("call", call.json)]
+    all += params
+    all.append(("company_id", .int(company)))
+    if let language { all.append(("lang", .string(language))) }
+    do throws(RPCError) {
+      return try await peer.call(method, .record(all))
+    } catch {
+      throw Failure(reverse: error, method: method)
+    }
+  }
+}
+
+extension OdooRow {
+  init?(_ json: JSON) {
+    guard let model = json["model"]?.stringValue, let id = json["id"]?.intValue else { return nil }
+    self.init(model: model, id: id)
+  }
+}
+
+extension Failure {
+  fileprivate static func missing(_ what: String, _ model: String) -> Failure {
+    Failure(
+      .configuration,
+      "odoo.field_missing",
+      "This Odoo does not have \(what).",
+      hint: "Install or upgrade the addon that adds it, and the standard module of \(model)."
+    )
+  }
+
+  /// What an error of a reverse call means for the flow.
+  init(reverse error: RPCError, method: String) {
+    let code = error.dataCode ?? "odoo.internal"
+    let kind: Kind =
+      switch code {
+      case "odoo.access", "odoo.user", "odoo.missing": .data
+      case "odoo.attempt_over", "session.closed", "session.cancelled": .transport
+      case "odoo.internal": .internal
+      default: .protocol
+      }
+    self.init(kind, code, error.message, detail: method, hint: error.data?["hint"]?.stringValue)
+  }
+
+  /// True when the caller's transaction is lost and nobody waits for an answer any more.
+  package var endsAttempt: Bool { ["odoo.attempt_over", "session.closed", "session.cancelled"].contains(code) }
+}

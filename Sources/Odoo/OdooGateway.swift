@@ -1,0 +1,86 @@
+package import Core
+
+/// How a flow reaches Odoo; which road it is, a flow cannot tell.
+///
+/// Every call runs in one company, one language, UTC and without the filter for archived records. Field names are the
+/// newest series' names (`Aliases`); documents are trees as `protocol/specification.md` section 5 describes them: decimals
+/// as text, empty as null.
+package protocol OdooGateway: Sendable {
+  /// Reads records with everything below them in one round trip per page.
+  ///
+  /// - Parameters:
+  ///   - model: for example `purchase.order`.
+  ///   - ids: the records; an id that does not exist is reported in `missing`.
+  ///   - fields: the tree to read, `{"name": null, "order_line": {"product_qty": null}}`.
+  ///   - committed: true refuses rows written in the caller's own open transaction.
+  /// - Returns: the documents, and the ids that are missing or not yet committed.
+  /// - Throws: `.data` `odoo.access` and the like; `.configuration` `odoo.field_missing`.
+  func read(_ model: String, ids: [Int], fields: JSON, committed: Bool) async throws(Failure) -> OdooRead
+
+  func write(_ model: String, ids: [Int], values: JSON) async throws(Failure)
+
+  /// Calls a business method that an installed addon declares.
+  func call(_ model: String, ids: [Int], method: String, arguments: JSON) async throws(Failure) -> JSON
+
+  /// Brings the partner's id and number of a record to this state; true when something was written.
+  @discardableResult
+  func bring(_ reference: OdooReference) async throws(Failure) -> Bool
+
+  /// The name that this Odoo has for a field of the newest series.
+  func actualName(of field: String, in model: String) async throws(Failure) -> String
+}
+
+/// What a read brought.
+package struct OdooRead: Sendable, Equatable {
+  /// In the order of the ids asked for.
+  package var records: [JSON]
+  package var missing: [Int]
+  /// Rows of the trees that were written in the caller's own transaction; their documents are not delivered.
+  package var uncommitted: [OdooRow]
+
+  package init(records: [JSON] = [], missing: [Int] = [], uncommitted: [OdooRow] = []) {
+    self.records = records
+    self.missing = missing
+    self.uncommitted = uncommitted
+  }
+}
+
+/// One record by model and id.
+package struct OdooRow: Sendable, Hashable {
+  package var model: String
+  package var id: Int
+
+  package init(model: String, id: Int) {
+    self.model = model
+    self.id = id
+  }
+}
+
+/// The line of `sidecar.reference` that says which id and number the partner gave a record.
+package struct OdooReference: Sendable, Equatable {
+  package var model: String
+  package var record: Int
+  package var connection: String
+  package var flow: String
+  package var externalID: String
+  package var number: String?
+  package var entry: Int64
+
+  package init(
+    model: String,
+    record: Int,
+    connection: String,
+    flow: String,
+    externalID: String,
+    number: String?,
+    entry: Int64
+  ) {
+    self.model = model
+    self.record = record
+    self.connection = connection
+    self.flow = flow
+    self.externalID = externalID
+    self.number = number
+    self.entry = entry
+  }
+}
