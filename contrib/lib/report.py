@@ -1,0 +1,96 @@
+"""What the steps of a test run found, and how that is printed."""
+
+import time
+import traceback
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Result:
+    """What one step found. Failures and skips each have a line that names them, notes are said besides."""
+
+    passed: int = 0
+    failed: list = field(default_factory=list)
+    skipped: list = field(default_factory=list)
+    notes: list = field(default_factory=list)
+
+    @classmethod
+    def of(cls, succeeded, sentence):
+        """
+        :param succeeded: whether the only thing checked is as it should be
+        :param sentence: what to say when it is not
+        """
+        return cls(passed=1) if succeeded else cls(failed=[sentence])
+
+    @classmethod
+    def skip(cls, reason):
+        return cls(skipped=[reason])
+
+    def __add__(self, other):
+        return Result(
+            self.passed + other.passed,
+            self.failed + other.failed,
+            self.skipped + other.skipped,
+            self.notes + other.notes,
+        )
+
+    @property
+    def counts(self):
+        return f"{self.passed} passed, {len(self.failed)} failed, {len(self.skipped)} skipped"
+
+
+@dataclass
+class Step:
+    """A named part of the run."""
+
+    name: str
+    summary: str
+    run: object  # a function without arguments that returns a Result
+
+
+class Report:
+    """Runs steps one after the other, goes on after failures and sums up."""
+
+    def __init__(self):
+        self.done = []
+
+    def run(self, step):
+        print(f"== {step.name}: {step.summary}", flush=True)
+        start = time.monotonic()
+        try:
+            result = step.run()
+        except Exception as problem:  # a step that breaks is a failure of the run, not its end
+            traceback.print_exc()
+            result = Result(failed=[f"{type(problem).__name__}: {problem}"])
+        seconds = time.monotonic() - start
+        self.done.append((step, result, seconds))
+        _print_lines(result)
+        print(f"   {result.counts} ({seconds:.0f} s)\n", flush=True)
+
+    def finish(self):
+        """Prints the summary; its last line holds the three counts.
+
+        :return: the exit code
+        """
+        total = sum((result for _, result, _ in self.done), Result())
+        print("== summary")
+        for step, result, seconds in self.done:
+            print(f"   {step.name:<14} {result.counts:<38} {seconds:>5.0f} s")
+        for step, result, _ in self.done:
+            for line in result.skipped:
+                print(f"   SKIPPED {step.name}: {_first_line(line)}")
+        for step, result, _ in self.done:
+            for line in result.failed:
+                print(f"   FAILED {step.name}: {_first_line(line)}")
+        print(total.counts, flush=True)
+        return 1 if total.failed else 0
+
+
+def _print_lines(result):
+    for title, lines in (("note", result.notes), ("SKIPPED", result.skipped), ("FAILED", result.failed)):
+        for line in lines:
+            print(f"   {title}: " + line.strip().replace("\n", "\n      "))
+
+
+def _first_line(text):
+    return text.strip().split("\n", 1)[0]

@@ -1,0 +1,74 @@
+"""Runs every test of the project, step by step, and ends with one line of counts."""
+
+import argparse
+import os
+import signal
+import sys
+
+import steps_odoo
+import steps_python
+import steps_swift
+from places import REPOSITORY
+from report import Report, Step
+
+
+def steps():
+    """
+    :return: all steps, in order
+    """
+    return [
+        Step("setup", "packages and tools that are missing", steps_python.setup),
+        Step("swift-build", "the service and its tests, without a warning", steps_swift.build),
+        Step("swift-format", "the format of the Swift code", steps_swift.lint),
+        Step("ruff", "the rules and the format of the Python code", steps_python.ruff),
+        Step("pylint", "the addons against the community's rules", steps_python.pylint),
+        Step("swift-test", "the tests of the service", steps_swift.test),
+        Step("wire", "the addons' client, with plain Python", steps_python.wire),
+        Step("tools", "the tools in contrib", steps_python.tools),
+        Step("contracts", "payloads against the published contracts", steps_python.contracts),
+        *steps_odoo.steps(),
+    ]
+
+
+def main():
+    options = _options()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("told to end"))
+    _find_contracts()
+    every = steps()
+    if options.list:
+        for step in every:
+            print(f"{step.name:<14} {step.summary}")
+        return 0
+    names = [name for name in options.only.split(",") if name]
+    unknown = [name for name in names if not any(_is_meant(step, name) for step in every)]
+    if unknown:
+        sys.exit(f"no such step: {', '.join(unknown)}")
+    report = Report()
+    for step in every:
+        if not names or any(_is_meant(step, name) for name in names):
+            report.run(step)
+    return report.finish()
+
+
+def _options():
+    parser = argparse.ArgumentParser(prog="contrib/test", description=__doc__)
+    parser.add_argument(
+        "--only", default="", metavar="STEP,…", help="only steps whose names begin so; `odoo` means every `odoo-…`"
+    )
+    parser.add_argument("--list", action="store_true", help="name the steps and end")
+    return parser.parse_args()
+
+
+def _is_meant(step, name):
+    return step.name.startswith(name)
+
+
+def _find_contracts():
+    """The contracts are not ours to publish; they are looked for beside the repository."""
+    folder = REPOSITORY.parent / "shared" / "reference" / "openapi"
+    if folder.is_dir():
+        os.environ.setdefault("SIDECAR_CONTRACTS", str(folder))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,78 @@
+"""The steps that set the machine up, lint Python and run the Python tests that need no Odoo."""
+
+import os
+
+import junit
+from commands import LOGS, run, tool
+from places import REPOSITORY
+from report import Result
+
+ADDONS = REPOSITORY / "odoo_addon"
+WIRE = ADDONS / "sidecar" / "wire"
+CONTRACT_TESTS = "Tests/*[cC]ontract*/test_*.py"
+HERE = REPOSITORY / "contrib" / "lib"
+
+
+def setup():
+    """Installs what is missing."""
+    finished = run("setup", [HERE / "setup"], seconds=900)
+    result = Result.of(finished.succeeded, finished.tail())
+    if finished.succeeded:
+        result.notes += finished.output.splitlines()
+    return result
+
+
+def ruff():
+    """Lints all Python and compares its format."""
+    lint = run("ruff-check", [tool("ruff"), "check", "--no-cache", "."], seconds=120)
+    style = run("ruff-format", [tool("ruff"), "format", "--no-cache", "--check", "."], seconds=120)
+    return Result.of(lint.succeeded, f"ruff check {lint.tail()}") + Result.of(
+        style.succeeded, f"ruff format {style.tail()}"
+    )
+
+
+def pylint():
+    """Lints each addon with the rules of pylint-odoo."""
+    result = Result()
+    for addon in addons():
+        command = [tool("pylint"), f"--rcfile={REPOSITORY / '.pylintrc'}", "--persistent=no", addon]
+        finished = run(f"pylint-{addon.name}", command, seconds=300)
+        result += Result.of(finished.succeeded, f"{addon.name} {finished.tail()}")
+    return result if addons() else Result.skip("there is no addon yet")
+
+
+def wire():
+    """The client of the addons, with plain Python."""
+    return _pytest("wire", WIRE)
+
+
+def tools():
+    """The tests of these tools."""
+    return _pytest("tools", HERE / "tests")
+
+
+def contracts():
+    """Compares what we say with the partners' published contracts; SIDECAR_CONTRACTS names their folder."""
+    tests = sorted(REPOSITORY.glob(CONTRACT_TESTS))
+    if not tests:
+        return Result.skip(f"there are no tests {CONTRACT_TESTS} yet")
+    if "SIDECAR_CONTRACTS" not in os.environ:
+        return Result.skip("missing contracts: SIDECAR_CONTRACTS is not set")
+    return _pytest("contracts", *tests)
+
+
+def addons():
+    """
+    :return: the folders of the addons, by name
+    """
+    return sorted(manifest.parent for manifest in ADDONS.glob("*/__manifest__.py"))
+
+
+def _pytest(name, *tests):
+    if not tests[0].exists():
+        return Result.skip(f"there is no {tests[0].relative_to(REPOSITORY)} yet")
+    report = LOGS / f"{name}.xml"
+    report.unlink(missing_ok=True)
+    options = ["-p", "no:cacheprovider", "--quiet", f"--junitxml={report}"]
+    finished = run(name, [tool("python"), "-m", "pytest", *options, *tests], seconds=300)
+    return junit.of_run(finished, report)

@@ -1,0 +1,34 @@
+"""The steps that build, format and test the Swift package."""
+
+import junit
+from commands import LOGS, run
+from places import REPOSITORY
+from report import Result
+
+SERVICE = REPOSITORY / ".build" / "debug" / "odoo-sidecar"
+FORMATTED = ["Sources", "Tests", "Package.swift"]
+
+
+def build():
+    """Builds the service and all tests; the package makes warnings errors."""
+    finished = run("swift-build", ["swift", "build", "--build-tests"], seconds=1500)
+    errors = [line for line in finished.output.splitlines() if "error:" in line]
+    return Result.of(finished.succeeded, "\n".join(dict.fromkeys(errors[:20])) or finished.tail())
+
+
+def lint():
+    """Compares the format with `.swift-format`."""
+    command = ["swift", "format", "lint", "--strict", "--parallel", "--recursive", *FORMATTED]
+    finished = run("swift-format", command, seconds=300)
+    findings = [line for line in finished.output.splitlines() if ": error: " in line or ": warning: " in line]
+    counted = f"{len(findings)} findings of swift-format"
+    return Result.of(finished.succeeded, "\n".join([counted, *findings[:20]]) if findings else finished.tail())
+
+
+def test():
+    """Runs what `build` has built."""
+    report = LOGS / "swift-test.xml"
+    report.unlink(missing_ok=True)
+    command = ["swift", "test", "--skip-build", "--disable-xctest", "--xunit-output", report]
+    finished = run("swift-test", command, seconds=600)
+    return junit.of_run(finished, report)
