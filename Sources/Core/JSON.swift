@@ -118,21 +118,3 @@ extension JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Express
   package init(_ text: String?) { self = text.map(JSON.string) ?? .null }
   package init(_ number: Int?) { self = number.map(JSON.int) ?? .null }
 }
-
-extension Decimal {
-  /// The number that `text` spells in plain or scientific notation with a point, whatever the locale; nil otherwise.
-  ///
-  /// Nil too where `Decimal` would have to drop digits: it holds 38 of them.
-  package init?(exactly text: String) {
-    let shape = text.utf8.allSatisfy { (48...57).contains($0) || [43, 45, 46, 69, 101].contains($0) }
-    guard shape, text.utf8.contains(where: { (48...57).contains($0) }), Self.significantDigits(of: text) <= 38,
-      let number = Decimal(string: text, locale: Locale(identifier: "en_US_POSIX")), !number.isNaN
-    else { return nil }
-    self = number
-  }
-
-  private static func significantDigits(of text: String) -> Int {
-    let digits = text.utf8.prefix { $0 != 69 && $0 != 101 }.filter { (48...57).contains($0) }.drop { $0 == 48 }
-    return digits.count - digits.reversed().prefix { $0 == 48 }.count
-  }
-}
