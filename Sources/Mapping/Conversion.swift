@@ -13,11 +13,12 @@ struct Conversion {
   }
 
   /// Nil for what says nothing: null, absent, blank text.
-  private static func trimmed(_ raw: JSON?) -> JSON? {
-    guard let raw, !raw.isNull else { return nil }
+  static func trimmed(_ raw: JSON?) -> JSON? {
+    guard let raw, !raw.isNull else { return .none }
     guard let text = raw.stringValue else { return raw }
     let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
-    return trimmed.isEmpty ? nil : .string(trimmed)
+    guard !trimmed.isEmpty else { return .none }
+    return .string(trimmed)
   }
 
   private mutating func fillEmpty(_ rules: [Rule]) {
@@ -31,7 +32,10 @@ struct Conversion {
   }
 
   private mutating func apply(_ rules: [Rule]) {
-    if !rules.contains(where: \.converts) { applyText() }
+    if !rules.contains(where: \.converts) {
+      applyText()
+      if value == nil, faults == [.controlCharacters] { fillEmpty(rules) }
+    }
     for rule in rules {
       guard let current = value else { return }
       switch rule {
@@ -40,12 +44,12 @@ struct Conversion {
       case .gln: applyGLN(current)
       case .gtin: applyGTIN(current)
       case .decimal: take(current.decimalValue.map(JSON.number), else: .number)
-      case .aboveZero: take((current.decimalValue ?? 0) > 0 ? current : nil, else: .notAboveZero)
-      case .boolean: take(current.boolValue == nil ? nil : current, else: .kind)
-      case .currency: take(Self.isCurrency(current) ? current : nil, else: .currency)
-      case .code(let list): take(list.contains(current.stringValue ?? "") ? current : nil, else: .code(list.name))
+      case .aboveZero: keep(if: (current.decimalValue ?? 0) > 0, else: .notAboveZero)
+      case .boolean: keep(if: current.boolValue != nil, else: .kind)
+      case .currency: keep(if: Self.isCurrency(current), else: .currency)
+      case .code(let list): keep(if: list.contains(current.stringValue ?? ""), else: .code(list.name))
       case .maxLength(let limit):
-        take((current.stringValue ?? "").unicodeScalars.count <= limit ? current : nil, else: .tooLong(limit))
+        keep(if: (current.stringValue ?? "").unicodeScalars.count <= limit, else: .tooLong(limit))
       }
     }
   }
@@ -53,6 +57,10 @@ struct Conversion {
   private mutating func take(_ result: JSON?, else fault: Fault) {
     value = result
     if result == nil { faults.append(fault) }
+  }
+
+  private mutating func keep(if holds: Bool, else fault: Fault) {
+    if !holds { take(.none, else: fault) }
   }
 
   private mutating func applyGLN(_ current: JSON) {
@@ -70,10 +78,7 @@ struct Conversion {
   /// Control characters mean nothing to a partner and break many of the systems behind one, so they are taken out
   /// with a warning; line breaks and tabs stay, `\r\n` and `\r` become `\n`.
   private mutating func applyText() {
-    guard let text = value?.stringValue else {
-      if value?.objectValue != nil || value?.arrayValue != nil { take(nil, else: .kind) }
-      return
-    }
+    guard let text = value?.stringValue else { return keep(if: value?.decimalValue != nil, else: .kind) }
     let unified = text.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
     let kept = unified.unicodeScalars.filter { !Self.isControl($0) }
     if kept.count < unified.unicodeScalars.count { faults.append(.controlCharacters) }

@@ -20,7 +20,9 @@ extension DocumentView {
 
   /// The issue of a row's fault at a field.
   func issue(_ fault: Fault, _ found: Found, _ steps: [String], path: String) -> Issue {
-    named(found, steps) { place in
+    // Where a relation on the way is empty, that relation is what is missing.
+    let fault = found.depth + 1 < steps.count ? .missing(noun: nil) : fault
+    return named(found, steps) { place in
       let (subject, label) = (place.subject, place.label)
       var params = place.params
       params["noun"] = fault.noun(label: label)
@@ -68,7 +70,7 @@ extension DocumentView {
     let (record, name) = (found.holder["id"]?.intValue, Self.name(of: found.holder))
     let place = Place(
       subject: name ?? "\(model) \(record ?? 0)",
-      label: table.label(newest),
+      label: table.label(newest, of: model),
       value: found.holder[newest].flatMap(Self.text)
     )
     var issue = make(place)
@@ -82,15 +84,18 @@ extension DocumentView {
     return issue
   }
 
+  /// What a sentence calls this record.
+  package var displayName: String { Self.name(of: record) ?? "The document" }
+
   /// The first line of the display name: that of an order line holds its whole description.
   private static func name(of record: JSON) -> String? {
-    record["display_name"]?.stringValue?.split(whereSeparator: \.isNewline).first.map(String.init)
+    Conversion.trimmed(record["display_name"])?.stringValue?.split(whereSeparator: \.isNewline).first.map(String.init)
   }
 
   /// What stands in a field, as text.
   private static func text(_ value: JSON) -> String? {
     switch value {
-    case .null: nil
+    case .null, .array: nil
     case .string(let text): text
     case .object: value["display_name"]?.stringValue
     default: value.text

@@ -40,11 +40,15 @@ package struct DocumentView: Sendable {
     return Found(value: nil, holder: holder, depth: path.count)
   }
 
-  /// The value at a dotted path; nil where it, or a relation on the way, is empty.
+  /// The value at a dotted path, text trimmed; nil where it, or a relation on the way, is empty.
   package func value(_ path: String) -> JSON? {
-    let value = find(Row.steps(path)).value
-    return value == .null || value == "" ? nil : value
+    Conversion.trimmed(find(Row.steps(path)).value)
   }
+
+  package func text(_ path: String) -> String? { value(path)?.stringValue }
+
+  /// A setting of the connection as text, trimmed; nil where it is empty.
+  package func setting(_ key: String) -> String? { Conversion.trimmed(context.settings[key])?.stringValue }
 
   /// The id behind a relation at a dotted path, whether it came as an id or as an object.
   package func id(_ path: String) -> Int? {

@@ -69,9 +69,12 @@ private struct MappingRun {
       return convert(found.value, row.rules) { view.issue($0, found, steps, path: path) }
     case .group(let steps, let rows):
       let relation = relation + steps
-      guard row.omittedWithout.allSatisfy({ !Self.isEmpty(view.find(relation + $0).value) }) else { return nil }
+      guard row.omittedWithout.allSatisfy({ Conversion.trimmed(view.find(relation + $0).value) != nil }) else {
+        return .none
+      }
       let object = fill(rows, from: view, relation: relation, at: path, line: line)
-      return object.isEmpty ? nil : .object(object)
+      guard !object.isEmpty else { return .none }
+      return .object(object)
     case .lines(let steps, let displayType, let rows):
       return lines(rows, of: view.lines(relation + steps, displayType: displayType), at: path)
     }
@@ -93,6 +96,4 @@ private struct MappingRun {
     for fault in conversion.faults { add(issue(fault)) }
     return conversion.value
   }
-
-  private static func isEmpty(_ value: JSON?) -> Bool { Conversion(value, []).value == nil }
 }

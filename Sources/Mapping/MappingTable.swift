@@ -22,7 +22,7 @@ package struct MappingTable: Sendable {
   package let guards: [Guard]
   /// The model behind each relation the table walks, by its path: `order_line.product_id` → `product.product`.
   package let models: [String: String]
-  /// Odoo's English labels of the fields an issue may name, by field or setting.
+  /// Odoo's English labels of the fields an issue may name, by field or setting; `model.field` goes before `field`.
   package let labels: [String: String]
   /// The tree of fields to read (`protocol/specification.md`, section 5), in the order of the rows.
   ///
@@ -54,8 +54,9 @@ package struct MappingTable: Sendable {
   }
 
   /// What a form of Odoo calls this field: the label of the table, else the name spelled out.
-  package func label(_ field: String) -> String {
-    labels[field] ?? field.split(separator: "_").joined(separator: " ").capitalizingFirstLetter
+  package func label(_ field: String, of model: String = "") -> String {
+    labels["\(model).\(field)"] ?? labels[field]
+      ?? field.split(separator: "_").joined(separator: " ").capitalizingFirstLetter
   }
 
   /// The model of the record reached by walking `path` from the document.
