@@ -1,0 +1,18 @@
+import Mapping
+
+/// The code lists of Procuros.
+enum Codes {
+  /// The meanings are the usual ones of UN/CEFACT; Procuros publishes the codes only. Units are mapped by what the
+  /// customer chose on each unit of Odoo, never by these words.
+  static let unitOfMeasure = CodeList(
+    "Procuros Unit Type",
+    source: "Procuros API v2, schema `UnitOfMeasure`, a subset of the UN/CEFACT common codes; read 2026-07.",
+    codes: [
+      "EA": "each", "GRM": "gram", "HUR": "hour", "KGM": "kilogram", "LTR": "litre", "MLT": "millilitre",
+      "MTK": "square metre", "MTR": "metre", "PCK": "package", "SET": "set", "CS": "case", "CA": "can",
+      "DAY": "day", "WEE": "week", "MON": "month", "CT": "carton", "CQ": "cartridge", "CU": "cup",
+      "BJ": "bucket", "BO": "bottle", "MTQ": "cubic metre", "PF": "pallet", "BG": "bag", "RO": "roll",
+      "TNE": "tonne", "BE": "bundle", "CMT": "centimetre", "KMT": "kilometre", "PR": "pair", "TU": "tube",
+    ]
+  )
+}
