@@ -149,10 +149,11 @@ package struct EntryQuery: Sendable {
   package var model: String?
   package var record: Int?
   package var cause: String?
-  /// Only entries whose next attempt (or look-up) is due at this moment.
+  /// Only entries whose next attempt (or look-up) is due at this moment: `nextAttemptAt` is set and not later. Settled
+  /// and dropped ones never are.
   package var dueAt: Timestamp?
   package var inDoubt: Bool?
-  /// Only ids greater than this; ascending.
+  /// Only ids greater than this.
   package var after: Int64
   package var limit: Int
 

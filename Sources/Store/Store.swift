@@ -16,6 +16,9 @@ package protocol Store: Sendable {
   )
   func databases() async throws(Failure) -> [DatabaseRow]
   /// Gives the entries, connections and log of `row` the identity `identity` (adopting a moved database).
+  ///
+  /// The row that had the identity so far is gone with its connections; one that has entries is refused
+  /// (`store.identity_in_use`).
   func adopt(_ identity: DatabaseIdentity, as row: Int64) async throws(Failure)
 
   // Connections
@@ -25,7 +28,9 @@ package protocol Store: Sendable {
   func promote(database: Int64, key: String, revision: Int) async throws(Failure) -> Bool
   /// The current row, or the staged one when asked for and present.
   func connection(database: Int64, key: String, staged: Bool) async throws(Failure) -> ConnectionRow?
+  /// The current rows, not the staged ones.
   func connections(database: Int64?) async throws(Failure) -> [ConnectionRow]
+  /// Forgets the current row and the staged one.
   func removeConnection(database: Int64, key: String) async throws(Failure)
   /// Drops staged rows saved before that moment; returns how many.
   func dropStaged(before moment: Timestamp) async throws(Failure) -> Int
@@ -37,9 +42,12 @@ package protocol Store: Sendable {
   /// Adds an entry with its steps; returns it with id and seq, or nil when subject and revision exist already.
   func insert(_ entry: Entry, steps: [Step]) async throws(Failure) -> Entry?
   /// Writes the entry if its row still has `entry.seq`; returns it with the new seq, or nil when it moved since.
-  /// `steps`, when given, replace all steps of the entry in the same commit.
+  /// `steps`, when given, replace all steps of the entry in the same commit. Subject, revision and `createdAt` are
+  /// given with the insert and stay.
   func change(_ entry: Entry, steps: [Step]?) async throws(Failure) -> Entry?
+  /// Ascending by index.
   func steps(of entry: Int64) async throws(Failure) -> [Step]
+  /// Ascending by id; with `dueAt` by the moment of the next attempt, earliest first.
   func entries(_ query: EntryQuery) async throws(Failure) -> [Entry]
   /// Number of entries by state.
   func counts(database: Int64?) async throws(Failure) -> [EntryState: Int]
@@ -52,10 +60,11 @@ package protocol Store: Sendable {
   /// Lines without their exchange halves.
   func logs(_ query: LogQuery) async throws(Failure) -> [LogRow]
   func logLine(_ id: Int64) async throws(Failure) -> LogRow?
-  /// Forgets the oldest lines beyond age and size; returns how many.
+  /// Forgets lines from before that moment and the oldest ones beyond that size; returns how many. The id of a
+  /// forgotten line is never given again.
   func trimLog(before moment: Timestamp, maximumBytes: Int64) async throws(Failure) -> Int
 
-  /// Copies the ledger into a file with SQLite's online copy (or the like of the implementation).
+  /// Copies the ledger into a new file with SQLite's online copy (or the like of the implementation), under a new epoch.
   func backup(to path: String) async throws(Failure)
   func close() async
 }

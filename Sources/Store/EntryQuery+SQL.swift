@@ -1,0 +1,54 @@
+import Core
+import GRDB
+
+extension EntryQuery {
+  /// The statement that answers this query.
+  ///
+  /// The ids come first, each state from its own stretch of the index, because SQLite would sort all rows of several
+  /// states to find the first few by id. Due entries come from an index that holds nothing but those that wait.
+  var statement: (sql: String, arguments: StatementArguments) {
+    var arguments = StatementArguments()
+    let parts = arms.map { arm in
+      arguments += arm.arguments
+      arguments += [limit]
+      return "SELECT id FROM (SELECT id FROM entries\(arm.clause) ORDER BY \(order) LIMIT ?)"
+    }
+    arguments += [limit]
+    let sql = """
+      SELECT * FROM entries WHERE id IN (\(parts.joined(separator: " UNION ALL ")))
+      ORDER BY \(order) LIMIT ?
+      """
+    return (sql, arguments)
+  }
+
+  private var order: String { dueAt == nil ? "id" : "next_attempt_at, id" }
+
+  private var arms: [SQLConditions] {
+    guard let states else { return [conditions(nil)] }
+    let sorted = states.map(\.rawValue).sorted()
+    guard dueAt == nil else {
+      var waiting = conditions(nil)
+      waiting.add("state IN (\(sorted.map { "'\($0)'" }.joined(separator: ", ")))")
+      return [waiting]
+    }
+    return sorted.map { conditions($0) }
+  }
+
+  private func conditions(_ state: String?) -> SQLConditions {
+    var conditions = SQLConditions()
+    conditions.add("state = ?", state)
+    conditions.add("database = ?", database)
+    conditions.add("connection = ?", connection)
+    conditions.add("flow = ?", flow)
+    conditions.add("model = ?", model)
+    conditions.add("record = ?", record)
+    conditions.add("cause = ?", cause)
+    if let inDoubt { conditions.add("in_doubt_since IS \(inDoubt ? "NOT NULL" : "NULL")") }
+    if let dueAt {
+      conditions.add("next_attempt_at <= ?", dueAt.milliseconds)
+      conditions.add("state NOT IN ('settled', 'dropped')")
+    }
+    conditions.add("id > ?", after)
+    return conditions
+  }
+}

@@ -1,0 +1,110 @@
+import Core
+import Storage
+import Testing
+
+extension StoreContract {
+  static let ledger: [StoreContract] = [
+    StoreContract("an entry comes back as it was written, member by member") { store in
+      let entry = StoreSample.filled(StoreSample.entry(try await StoreSample.database(store)))
+      let added = try #require(try await store.insert(entry, steps: []))
+      #expect(try await store.entry(added.id) == added)
+      var expected = entry
+      (expected.id, expected.seq) = (added.id, added.seq)
+      #expect(added == expected)
+    },
+    StoreContract("a second entry of the same subject and revision is refused") { store in
+      let database = try await StoreSample.database(store)
+      let first = try #require(try await store.insert(StoreSample.entry(database), steps: [StoreSample.step()]))
+      #expect(try await store.insert(StoreSample.entry(database), steps: []) == nil)
+      #expect(try await store.steps(of: first.id).count == 1)
+    },
+    StoreContract("of many callers that insert one document exactly one succeeds") { store in
+      let database = try await StoreSample.database(store)
+      let added = try await withThrowingTaskGroup(of: Entry?.self) { group in
+        for _ in 0..<16 { group.addTask { try await store.insert(StoreSample.entry(database), steps: []) } }
+        return try await group.reduce(into: 0) { if $1 != nil { $0 += 1 } }
+      }
+      #expect(added == 1)
+    },
+    StoreContract("the newest entry of a subject is the one of its highest revision") { store in
+      let database = try await StoreSample.database(store)
+      for revision in [1, 3, 2] {
+        _ = try await store.insert(StoreSample.entry(database, revision: revision), steps: [])
+      }
+      _ = try await store.insert(StoreSample.entry(database, record: 43, revision: 9), steps: [])
+      #expect(try await store.newest(StoreSample.subject(database))?.revision == 3)
+      #expect(try await store.newest(StoreSample.subject(database, record: 44)) == nil)
+    },
+    StoreContract("a change is kept and gets a higher seq") { store in
+      let entry = try await inserted(store)
+      let changed = try #require(try await store.change(StoreSample.filled(entry), steps: nil))
+      #expect(changed.seq > entry.seq)
+      #expect(try await store.entry(entry.id) == changed)
+    },
+    StoreContract("a change from old data is refused and changes nothing") { store in
+      let entry = try await inserted(store)
+      var other = entry
+      other.state = .sending
+      let moved = try #require(try await store.change(other, steps: nil))
+      #expect(try await store.change(StoreSample.filled(entry), steps: [StoreSample.step(5)]) == nil)
+      #expect(try await store.entry(entry.id) == moved)
+      #expect(try await store.steps(of: entry.id).map(\.index) == [0, 1])
+    },
+    StoreContract("of many changes from the same data exactly one succeeds") { store in
+      let entry = try await inserted(store)
+      let changed = try await withThrowingTaskGroup(of: Entry?.self) { group in
+        for _ in 0..<16 { group.addTask { try await store.change(entry, steps: nil) } }
+        return try await group.reduce(into: 0) { if $1 != nil { $0 += 1 } }
+      }
+      #expect(changed == 1)
+    },
+    StoreContract("a change of an entry that is not there is refused") { store in
+      var entry = StoreSample.entry(try await StoreSample.database(store))
+      entry.id = 99
+      #expect(try await store.change(entry, steps: []) == nil)
+    },
+    StoreContract("seq grows over all entries, whatever their database") { store in
+      let other = DatabaseIdentity(uuid: "other", name: "other", oid: 1, systemIdentifier: nil)
+      let second = try await store.database(other, road: "addon", at: StoreSample.now).row.id
+      let first = try await inserted(store)
+      let added = try #require(try await store.insert(StoreSample.entry(second), steps: []))
+      let changed = try #require(try await store.change(first, steps: nil))
+      #expect(first.seq < added.seq)
+      #expect(added.seq < changed.seq)
+    },
+    StoreContract("steps come back by index, with the exact bytes") { store in
+      let entry = try await inserted(store)
+      var last = StoreSample.step(1, body: "")
+      last.body = [0, 255, 10, 13]
+      last.state = .done
+      last.result = .object(JSONObject([("id", .string("tx-1"))]))
+      var none = StoreSample.step(2)
+      none.result = .null
+      let steps = [none, last, StoreSample.step(0)]
+      _ = try #require(try await store.change(entry, steps: steps))
+      #expect(try await store.steps(of: entry.id) == [StoreSample.step(0), last, none])
+    },
+    StoreContract("given steps replace all steps of the entry, and only of it") { store in
+      let entry = try await inserted(store)
+      let other = try await inserted(store, record: 43)
+      let changed = try #require(try await store.change(entry, steps: [StoreSample.step(1, body: "new")]))
+      #expect(try await store.steps(of: entry.id) == [StoreSample.step(1, body: "new")])
+      #expect(try await store.steps(of: other.id).count == 2)
+      _ = try #require(try await store.change(changed, steps: nil))
+      #expect(try await store.steps(of: entry.id).count == 1)
+    },
+    StoreContract("a new body replaces the old one even under the same hash") { store in
+      let entry = try await inserted(store)
+      var step = StoreSample.step()
+      step.body = Array("other bytes".utf8)
+      _ = try #require(try await store.change(entry, steps: [step]))
+      #expect(try await store.steps(of: entry.id) == [step])
+    },
+  ]
+
+  /// A new entry with two steps.
+  static func inserted(_ store: any Store, record: Int = 42) async throws -> Entry {
+    let entry = StoreSample.entry(try await StoreSample.database(store), record: record)
+    return try #require(try await store.insert(entry, steps: [StoreSample.step(0), StoreSample.step(1)]))
+  }
+}
