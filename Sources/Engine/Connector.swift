@@ -1,0 +1,175 @@
+package import Core
+package import HTTP
+package import Odoo
+package import Storage
+
+/// The code for one partner: settings, client and flows. It owns no loop, thread or table.
+package protocol Connector: Sendable {
+  associatedtype Client: Sendable
+
+  /// For example `procuros`.
+  var id: String { get }
+  var label: String { get }
+  var settings: [Setting] { get }
+  var flows: [any Flow<Client>] { get }
+
+  /// Builds the client of one connection.
+  ///
+  /// - Throws: `.configuration` naming the setting that is missing or wrong.
+  func client(_ settings: Settings, _ http: any HTTPTransport) throws(Failure) -> Client
+
+  /// Tries the connection step by step and says which one failed.
+  func test(_ client: Client) async -> [TestStep]
+}
+
+/// One step of *Test Connection*.
+package struct TestStep: Sendable, Equatable {
+  package enum Name: String, Sendable {
+    case settings, name, tls
+    case signIn = "sign_in"
+    case rights, sample
+  }
+  package var step: Name
+  package var ok: Bool
+  package var code: String
+  package var message: String
+
+  package init(_ step: Name, ok: Bool, code: String, message: String) {
+    self.step = step
+    self.ok = ok
+    self.code = code
+    self.message = message
+  }
+}
+
+/// What a flow declares about itself; nothing here needs the partner.
+package protocol FlowDeclaration: Sendable {
+  /// `<connector>.<document>.<verb>`
+  var id: String { get }
+  var label: String { get }
+  /// The Odoo model whose records it takes.
+  var model: String { get }
+  var content: ContentRule { get }
+  /// The tree of Odoo fields it reads, in the newest series' names.
+  var fields: JSON { get }
+
+  /// Turns one document into requests, or says everything that is wrong with it. Pure: the same document gives the same bytes.
+  func map(_ document: JSON, _ settings: Settings) -> Draft
+
+  /// Brings Odoo to the state that the receipt calls for; read first, write only where it differs.
+  ///
+  /// - Returns: what could not be done and must be told, while the delivery itself stands.
+  func settle(_ entry: Entry, _ odoo: any OdooGateway, _ settings: Settings) async throws(Failure) -> [Issue]
+}
+
+/// One kind of document going one way: collect, map, deliver, settle.
+package protocol Flow<Client>: FlowDeclaration {
+  associatedtype Client: Sendable
+
+  /// Sends the bytes of one step; called only after they are on disk.
+  ///
+  /// - Throws: `mayHaveArrived` set when nobody can say whether the partner has it.
+  func deliver(_ step: Step, of entry: Entry, _ client: Client) async throws(Failure) -> Receipt
+
+  /// Asks the partner whether a step whose answer was lost has arrived; nil when it does not have it.
+  func lookUp(_ step: Step, of entry: Entry, _ client: Client) async throws(Failure) -> Receipt?
+}
+
+/// May a document that was accepted be sent again with other content?
+package enum ContentRule: String, Sendable {
+  case once, revisions
+}
+
+/// A document as a flow would send it.
+package struct Draft: Sendable {
+  package struct Request: Sendable {
+    package var name: String
+    package var body: [UInt8]
+    package var repeatRule: RepeatRule
+
+    package init(name: String, body: [UInt8], repeatRule: RepeatRule) {
+      self.name = name
+      self.body = body
+      self.repeatRule = repeatRule
+    }
+  }
+  package var payload: JSON
+  package var requests: [Request]
+  package var issues: [Issue]
+  /// What settle and look-up need beyond the receipt.
+  package var context: JSON
+  /// The document's own day, `YYYY-MM-DD`, compared with *Send documents dated from*.
+  package var day: String?
+
+  package init(payload: JSON, requests: [Request], issues: [Issue], context: JSON = .null, day: String? = nil) {
+    self.payload = payload
+    self.requests = requests
+    self.issues = issues
+    self.context = context
+    self.day = day
+  }
+
+  package var isSendable: Bool { !issues.contains { $0.severity == .error } }
+}
+
+/// What the partner said when it took a document.
+package struct Receipt: Sendable, Equatable {
+  package var externalID: String?
+  package var number: String?
+  /// True when the partner took it but will not forward it (Procuros 202).
+  package var acceptedOnly: Bool
+  package var message: String?
+
+  package init(externalID: String?, number: String?, acceptedOnly: Bool = false, message: String? = nil) {
+    self.externalID = externalID
+    self.number = number
+    self.acceptedOnly = acceptedOnly
+    self.message = message
+  }
+}
+
+extension Connector {
+  package func declaration(_ flow: String) -> (any FlowDeclaration)? { flows.first { $0.id == flow } }
+
+  func deliver(_ step: Step, of entry: Entry, _ settings: Settings, _ http: any HTTPTransport)
+    async throws(Failure) -> Receipt
+  {
+    try await find(entry.subject.flow).deliver(step, of: entry, try client(settings, http))
+  }
+
+  func lookUp(_ step: Step, of entry: Entry, _ settings: Settings, _ http: any HTTPTransport)
+    async throws(Failure) -> Receipt?
+  {
+    try await find(entry.subject.flow).lookUp(step, of: entry, try client(settings, http))
+  }
+
+  func test(_ settings: Settings, _ http: any HTTPTransport) async -> [TestStep] {
+    do throws(Failure) {
+      let client = try client(settings, http)
+      let first = TestStep(.settings, ok: true, code: "ok", message: "The settings are complete.")
+      return await [first] + test(client)
+    } catch {
+      return [TestStep(.settings, ok: false, code: error.code, message: error.message)]
+    }
+  }
+
+  private func find(_ flow: String) throws(Failure) -> any Flow<Client> {
+    guard let found = flows.first(where: { $0.id == flow }) else { throw .unknownFlow(flow) }
+    return found
+  }
+}
+
+extension Failure {
+  static func notValidated(_ name: String) -> Failure {
+    Failure(
+      .configuration,
+      "connection.not_validated",
+      "The connector \(name) is not validated.",
+      hint: "Open the connector in Odoo, test the connection and press Validate."
+    )
+  }
+
+  static func unknownFlow(_ flow: String) -> Failure {
+    Failure(.protocol, "flow.unknown", "There is no flow \(flow).", hint: "Upgrade the sidecar, or the addon that asked.")
+  }
+}

@@ -1,0 +1,9 @@
+import Crypto
+
+/// SHA-256 of bytes, in lower-case hexadecimal: equal content, equal hash.
+package func sha256(_ bytes: [UInt8]) -> String {
+  SHA256.hash(data: bytes).map { byte in
+    let digits = String(byte, radix: 16)
+    return digits.count == 1 ? "0" + digits : digits
+  }.joined()
+}

@@ -1,0 +1,185 @@
+import Core
+import Storage
+
+/// One attempt at one entry: send its open steps, or look up what may have arrived.
+struct Attempt: Sendable {
+  let environment: Environment
+  let ledger: Ledger
+
+  /// - Returns: the entry after the attempt; nil when it could not even be read.
+  func run(_ entry: Entry) async -> Entry? {
+    do throws(Failure) {
+      switch entry.state {
+      case .pending: return try await send(entry)
+      case .sending: return try await lookUp(entry)
+      default: return entry
+      }
+    } catch {
+      // The ledger itself failed: what is on disk stands, the next round or the next start goes on from there.
+      environment.report(.error, error.message, ["code": error.code, "entry": "\(entry.id)"])
+      return try? await environment.store.entry(entry.id)
+    }
+  }
+
+  // MARK: Sending
+
+  private func send(_ entry: Entry) async throws(Failure) -> Entry? {
+    let opened: Opened
+    do throws(Failure) {
+      opened = try await open(entry)
+    } catch {
+      return try await conclude(entry.id, error)
+    }
+    guard var current = try await begin(entry) else { return try await environment.store.entry(entry.id) }
+    var steps = try await environment.store.steps(of: entry.id)
+    for index in steps.indices where steps[index].state != .done {
+      do throws(Failure) {
+        let receipt = try await opened.connector.deliver(
+          steps[index],
+          of: current,
+          opened.settings,
+          opened.http
+        )
+        steps[index].state = .done
+        guard let written = try await take(receipt, current, steps, last: index == steps.count - 1) else { return nil }
+        current = written
+      } catch {
+        return try await conclude(entry.id, error)
+      }
+    }
+    return current
+  }
+
+  /// The ledger says `sending` before a byte leaves; nil when somebody else took the entry meanwhile.
+  private func begin(_ entry: Entry) async throws(Failure) -> Entry? {
+    var entry = entry
+    entry.state = .sending
+    entry.status = Outcome.Status.sending.rawValue
+    entry.attempts += 1
+    entry.nextAttemptAt = nil
+    entry.updatedAt = environment.time.now()
+    return try await environment.store.change(entry, steps: nil)
+  }
+
+  private func take(_ receipt: Receipt, _ entry: Entry, _ steps: [Step], last: Bool) async throws(Failure) -> Entry? {
+    var entry = entry
+    entry.take(receipt, last: last, at: environment.time.now())
+    let written = try await environment.store.change(entry, steps: steps)
+    if last { await tell(entry, .info, "delivery.\(entry.status)", entry.sentence) }
+    return written
+  }
+
+  // MARK: Not delivered
+
+  /// Keeps what an attempt ended with and decides how it goes on.
+  private func conclude(_ id: Int64, _ failure: Failure) async throws(Failure) -> Entry? {
+    guard let entry = try await environment.store.entry(id) else { return nil }
+    let now = environment.time.now()
+    switch Verdict(failure, age: now - entry.createdAt, attempt: entry.attempts, environment) {
+    case .doubt:
+      guard let after = try await doubt(id, after: failure) else { return nil }
+      return try await lookUp(after, early: true)
+    case .wait(let pause):
+      await tell(entry, .responseError, failure.code, failure.message)
+      return try await ledger.update(id) { $0.wait(for: failure, until: now + pause) }
+    case .quarantine:
+      await tell(entry, failure.kind == .data ? .dataIssue : .responseError, failure.code, failure.message)
+      return try await ledger.update(id) { $0.quarantine(failure) }
+    }
+  }
+
+  /// Marks an entry as in doubt; its flow's repeat rule says what follows.
+  @discardableResult
+  func doubt(_ id: Int64, after failure: Failure) async throws(Failure) -> Entry? {
+    let rule = try await environment.store.steps(of: id).first { $0.state != .done }?.repeatRule ?? .never
+    let now = environment.time.now()
+    let later = now + environment.timing.lookupWait
+    let entry = try await ledger.update(id) { entry in
+      guard entry.state == .sending || entry.state == .pending else { return false }
+      entry.failure = failure
+      switch rule {
+      case .safe: return entry.wait(for: failure, until: now)
+      case .lookup: return entry.doubt(since: now, lookUpAt: later)
+      case .never: return entry.askPerson(since: now)
+      }
+    }
+    if let entry { await tell(entry, .responseError, failure.code, failure.message) }
+    return entry
+  }
+
+  // MARK: In doubt
+
+  /// Asks the partner. A look-up that finds it counts at once; one that finds nothing counts only when it is `early` no more.
+  private func lookUp(_ entry: Entry, early: Bool = false) async throws(Failure) -> Entry? {
+    guard entry.state == .sending, entry.inDoubtSince != nil else { return entry }
+    var steps = try await environment.store.steps(of: entry.id)
+    guard let index = steps.firstIndex(where: { $0.state != .done }) else { return entry }
+    do throws(Failure) {
+      let opened = try await open(entry)
+      let found = try await opened.connector.lookUp(steps[index], of: entry, opened.settings, opened.http)
+      if let found {
+        steps[index].state = .done
+        return try await take(found, entry, steps, last: index == steps.count - 1)
+      }
+    } catch {
+      return try await postpone(entry, after: error)
+    }
+    return early ? entry : try await foundNothing(entry)
+  }
+
+  private func postpone(_ entry: Entry, after failure: Failure) async throws(Failure) -> Entry? {
+    await tell(entry, .responseError, failure.code, "Looking it up failed: \(failure.message)")
+    let later = environment.time.now() + environment.timing.lookupWait
+    return try await ledger.update(entry.id) { entry in
+      entry.nextAttemptAt = later
+      return entry.inDoubtSince != nil
+    }
+  }
+
+  /// The partner does not have it. Said twice with the waiting time between, it is believed and the document sent again.
+  private func foundNothing(_ entry: Entry) async throws(Failure) -> Entry? {
+    let now = environment.time.now()
+    let later = now + environment.timing.lookupWait
+    await tell(entry, .info, "delivery.not_found", "The partner does not have it (look-up \(entry.lookups + 1) of 2).")
+    return try await ledger.update(entry.id) { entry in
+      guard entry.state == .sending, entry.inDoubtSince != nil else { return false }
+      entry.lookups += 1
+      guard entry.lookups >= 2 else {
+        entry.nextAttemptAt = later
+        return true
+      }
+      entry.inDoubtSince = nil
+      entry.lookups = 0
+      entry.wasInDoubt = true
+      entry.state = .pending
+      entry.status = Outcome.Status.waiting.rawValue
+      entry.nextAttemptAt = now
+      return true
+    }
+  }
+
+  // MARK: Around
+
+  private struct Opened {
+    let connector: any Connector
+    let settings: Settings
+    let http: LoggedTransport
+  }
+
+  private func open(_ entry: Entry) async throws(Failure) -> Opened {
+    let (connector, settings) = try await Connections(environment).open(
+      database: entry.subject.database,
+      key: entry.subject.connection
+    )
+    guard settings.isValidated else { throw .notValidated(settings.name) }
+    return Opened(
+      connector: connector,
+      settings: settings,
+      http: LoggedTransport(environment, entry: entry, secrets: settings.secretValues)
+    )
+  }
+
+  private func tell(_ entry: Entry, _ level: LogRow.Level, _ code: String, _ message: String) async {
+    await EngineLog(environment).write(entry, level, code, message)
+  }
+}

@@ -1,0 +1,193 @@
+package import Core
+package import Storage
+
+/// What became of each document: opens entries, keeps what happens to them, never sends anything itself.
+///
+/// Every decision is taken on a row that is read first and written only if it did not move meanwhile; a lost race is
+/// simply decided again.
+package struct Ledger: Sendable {
+  let store: any Store
+  let time: any TimeSource
+
+  package init(store: any Store, time: any TimeSource) {
+    self.store = store
+    self.time = time
+  }
+
+  /// What the ledger says to a document that somebody wants to send.
+  package enum Opened: Sendable {
+    /// It is in the outbox now.
+    case queued(Entry)
+    /// It has issues and waits for a person.
+    case held(Entry)
+    /// The partner has it; `changed` when the content differs today.
+    case already(Entry, changed: Bool)
+    /// It is under way (or in doubt) with the same content.
+    case underWay(Entry)
+    /// It is under way (or in doubt) with other content.
+    case conflict(Entry)
+    /// The partner refused exactly this content before, or a person set it aside.
+    case closed(Entry)
+    /// The record behind the entry is another one than then.
+    case otherRecord(Entry)
+  }
+
+  /// Opens the entry of a document: the bytes of every request are on disk when this returns.
+  func open(_ document: OpenedDocument) async throws(Failure) -> Opened {
+    while true {
+      guard let newest = try await store.newest(document.subject) else {
+        if let opened = try await insert(document, revision: 1) { return opened }
+        continue
+      }
+      if let opened = try await decide(document, newest) { return opened }
+    }
+  }
+
+  /// Nil when the row moved meanwhile.
+  private func decide(_ document: OpenedDocument, _ entry: Entry) async throws(Failure) -> Opened? {
+    if let then = entry.recordCreated, let now = document.recordCreated, then != now { return .otherRecord(entry) }
+    let changed = entry.hash != document.hash
+    switch entry.state {
+    case .delivered, .settled:
+      guard changed, document.rule == .revisions, document.draft.isSendable else {
+        return .already(entry, changed: changed)
+      }
+      return try await insert(document, revision: entry.revision + 1)
+    case .sending:
+      return changed ? .conflict(entry) : .underWay(entry)
+    case .dropped:
+      return .closed(entry)
+    case .quarantined where entry.inDoubtSince != nil:
+      return changed ? .conflict(entry) : .underWay(entry)
+    case .quarantined where !changed && entry.failure?.kind == .response && document.draft.isSendable:
+      return .closed(entry)
+    case .pending where !changed && !document.urgent:
+      return .queued(entry)
+    case .quarantined, .pending, .proposed:
+      return try await replace(document, entry)
+    }
+  }
+
+  private func insert(_ document: OpenedDocument, revision: Int) async throws(Failure) -> Opened? {
+    var entry = Entry(
+      subject: document.subject,
+      revision: revision,
+      recordName: document.recordName,
+      correlation: document.correlation,
+      at: time.now()
+    )
+    entry.fill(document, at: time.now())
+    return try await store.insert(entry, steps: document.steps).map(Self.opened)
+  }
+
+  private func replace(_ document: OpenedDocument, _ old: Entry) async throws(Failure) -> Opened? {
+    var entry = old
+    entry.fill(document, at: time.now())
+    return try await store.change(entry, steps: document.steps).map(Self.opened)
+  }
+
+  private static func opened(_ entry: Entry) -> Opened {
+    entry.state == .pending ? .queued(entry) : .held(entry)
+  }
+
+  /// Reads an entry, changes it and writes it back, again and again until nobody was in between.
+  ///
+  /// - Parameters:
+  ///   - id: the entry.
+  ///   - edit: changes the entry; false leaves everything as it is.
+  /// - Returns: the entry as it is now; nil when there is none.
+  @discardableResult
+  package func update(_ id: Int64, _ edit: @Sendable (inout Entry) -> Bool) async throws(Failure) -> Entry? {
+    while true {
+      guard let old = try await store.entry(id) else { return nil }
+      var entry = old
+      guard edit(&entry) else { return old }
+      entry.updatedAt = time.now()
+      if let written = try await store.change(entry, steps: nil) { return written }
+    }
+  }
+
+  /// Odoo has committed: both sides know.
+  package func settled(_ ids: [Int64], database: Int64) async throws(Failure) -> Int {
+    var count = 0
+    for id in ids {
+      let now = time.now()
+      let entry = try await update(id) { entry in
+        guard entry.state == .delivered, entry.subject.database == database else { return false }
+        entry.state = .settled
+        entry.settledAt = now
+        return true
+      }
+      if entry?.state == .settled { count += 1 }
+    }
+    return count
+  }
+}
+
+/// A mapped document on its way into the ledger.
+struct OpenedDocument: Sendable {
+  var subject: EntrySubject
+  var recordName: String
+  var recordCreated: String?
+  var draft: Draft
+  var hash: String
+  var rule: ContentRule
+  var correlation: String
+  var user: Int?
+  var urgent: Bool
+
+  var steps: [Step] {
+    draft.requests.enumerated().map { index, request in
+      Step(
+        index: index,
+        name: request.name,
+        body: request.body,
+        hash: sha256(request.body),
+        repeatRule: request.repeatRule
+      )
+    }
+  }
+}
+
+extension Entry {
+  /// Takes the content of a document that nothing was accepted of yet.
+  mutating func fill(_ document: OpenedDocument, at now: Timestamp) {
+    recordName = document.recordName
+    recordCreated = document.recordCreated
+    hash = document.hash
+    context = wasInDoubt ? document.draft.context.setting("was_in_doubt", to: true) : document.draft.context
+    issues = document.draft.issues
+    correlation = document.correlation
+    user = document.user
+    updatedAt = now
+    failure = nil
+    inDoubtSince = nil
+    lookups = 0
+    if document.draft.isSendable {
+      state = .pending
+      status = "waiting"
+      nextAttemptAt = now
+    } else {
+      state = .quarantined
+      status = "issues"
+      nextAttemptAt = nil
+    }
+    nameCause()
+  }
+
+  /// Gives the entry the key and sentence it shares with others of the same cause.
+  mutating func nameCause() {
+    if let issue = issues.first(where: { $0.severity == .error }) {
+      cause = [issue.code, issue.model, issue.record.map(String.init), issue.field].compactMap(\.self)
+        .joined(separator: "|")
+      causeText = issue.message
+    } else if let failure {
+      cause = [failure.kind.rawValue, failure.code, failure.status.map(String.init), subject.connection]
+        .compactMap(\.self).joined(separator: "|")
+      causeText = failure.message
+    } else {
+      cause = nil
+      causeText = nil
+    }
+  }
+}

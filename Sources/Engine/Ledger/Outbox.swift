@@ -1,0 +1,105 @@
+import Core
+import Storage
+
+/// The one who sends: takes what is due from the ledger, attempt by attempt, apart from every click.
+///
+/// A view of the ledger with a worker: pending entries are sent, entries in doubt are looked up. Each connection has its own
+/// share of requests under way, so that a partner that hangs delays nobody else's documents.
+package actor Outbox {
+  private let environment: Environment
+  private let attempt: Attempt
+  private let watch: EntryWatch
+  private nonisolated let bell = WakeUp()
+  private var underWay: [String: Set<Int64>] = [:]
+  private var isStopping = false
+
+  package init(_ environment: Environment, ledger: Ledger, watch: EntryWatch) {
+    self.environment = environment
+    self.watch = watch
+    attempt = Attempt(environment: environment, ledger: ledger)
+  }
+
+  /// There may be something to do.
+  package nonisolated func wake() { bell.ring() }
+
+  /// Begins nothing any more; `run` ends when what is under way has ended.
+  package func stop() {
+    isStopping = true
+    bell.ring()
+  }
+
+  /// Works until `stop`, or until cancelled; requests under way are then in doubt.
+  package func run() async {
+    await recover()
+    await withDiscardingTaskGroup { group in
+      while !isStopping, !Task.isCancelled {
+        let pause = await takeDue { entry in
+          group.addTask { await self.process(entry) }
+        }
+        await bell.wait(atMost: pause, environment.time)
+      }
+    }
+  }
+
+  /// An entry found in `sending` at start-up is in doubt: its answer died with the former process.
+  private func recover() async {
+    do throws(Failure) {
+      var query = EntryQuery(states: [.sending], limit: 500)
+      while true {
+        let page = try await environment.store.entries(query)
+        for entry in page where entry.inDoubtSince == nil {
+          try await attempt.doubt(entry.id, after: .interrupted)
+        }
+        guard page.count == query.limit, let last = page.last else { return }
+        query.after = last.id
+      }
+    } catch {
+      environment.report(.error, "The outbox could not read what was under way.", ["code": error.code])
+    }
+  }
+
+  /// Hands out what is due now and says how long there is nothing to do.
+  private func takeDue(_ start: (Entry) -> Void) async -> Duration {
+    do throws(Failure) {
+      var full = false
+      for connection in try await environment.store.connections(database: nil) where !connection.staged {
+        if try await takeDue(of: connection, start) { full = true }
+      }
+      return full ? .seconds(60) : .seconds(1)
+    } catch {
+      environment.report(.error, "The outbox could not read the ledger.", ["code": error.code, "detail": error.message])
+      return .seconds(2)
+    }
+  }
+
+  /// True when the connection has all the requests under way that it may have.
+  private func takeDue(of connection: ConnectionRow, _ start: (Entry) -> Void) async throws(Failure) -> Bool {
+    let busy = underWay[connection.key, default: []]
+    let free = environment.timing.parallelPerConnection - busy.count
+    guard free > 0 else { return true }
+    var query = EntryQuery(database: connection.database, states: [.pending, .sending], limit: free + busy.count)
+    query.connection = connection.key
+    query.dueAt = environment.time.now()
+    let due = try await environment.store.entries(query).filter { !busy.contains($0.id) }.prefix(free)
+    for entry in due where !isStopping && underWay[connection.key, default: []].insert(entry.id).inserted {
+      start(entry)
+    }
+    return due.count == free
+  }
+
+  private func process(_ entry: Entry) async {
+    let after = await attempt.run(entry)
+    underWay[entry.subject.connection]?.remove(entry.id)
+    if let after { watch.tell(after) }
+    bell.ring()
+  }
+}
+
+extension Failure {
+  static let interrupted = Failure(
+    .transport,
+    "delivery.interrupted",
+    "The sidecar was stopped while the document was under way.",
+    mayHaveArrived: true
+  )
+}

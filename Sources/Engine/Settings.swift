@@ -1,0 +1,100 @@
+package import Core
+
+/// One setting a connector asks for; the addon draws a field from it.
+package struct Setting: Sendable, Equatable {
+  package enum Kind: String, Sendable {
+    case text, url, gln, secret, choice, boolean, integer
+  }
+  package struct Choice: Sendable, Equatable {
+    package let value: String
+    package let label: String
+  }
+  package var key: String
+  package var kind: Kind
+  package var label: String
+  package var help: String
+  package var required: Bool
+  package var standard: String?
+  package var choices: [Choice]
+
+  package init(
+    _ key: String,
+    _ kind: Kind,
+    _ label: String,
+    help: String = "",
+    required: Bool = false,
+    default standard: String? = nil,
+    choices: [(String, String)] = []
+  ) {
+    self.key = key
+    self.kind = kind
+    self.label = label
+    self.help = help
+    self.required = required
+    self.standard = standard
+    self.choices = choices.map { Choice(value: $0.0, label: $0.1) }
+  }
+}
+
+/// The settings of one connection with its secrets opened; lives as long as one delivery, never stored or printed.
+package struct Settings: Sendable {
+  /// The wire's `Connection`.
+  package let connection: JSON
+  private let secrets: [String: String]
+  private let declared: [Setting]
+
+  package init(connection: JSON, secrets: [String: String], declared: [Setting]) {
+    self.connection = connection
+    self.secrets = secrets
+    self.declared = declared
+  }
+
+  package var key: String { connection["key"]?.stringValue ?? "" }
+  package var name: String { connection["name"]?.stringValue ?? "" }
+  package var company: Int { connection["company_id"]?.intValue ?? 0 }
+  package var isValidated: Bool { connection["state"] == "validated" }
+  /// *Send documents dated from*, `YYYY-MM-DD`.
+  package var sendFrom: String? { connection["send_from"]?.stringValue }
+  package var language: String? { connection["language"]?.stringValue }
+  /// The plain settings by key, for mapping tables.
+  package var values: [String: JSON] {
+    var values: [String: JSON] = [:]
+    for setting in declared { values[setting.key] = setting.standard.map(JSON.string) }
+    for (key, value) in connection["settings"]?.objectValue?.members ?? [] where !value.isNull { values[key] = value }
+    return values
+  }
+
+  /// What must never appear in a log or an error.
+  package var secretValues: [String] { secrets.values.filter { !$0.isEmpty } }
+
+  package subscript(key: String) -> String? {
+    switch values[key] {
+    case .string(let text)?: text.isEmpty ? nil : text
+    case .bool(let flag)?: flag ? "true" : "false"
+    case .int(let number)?: String(number)
+    default: nil
+    }
+  }
+
+  /// - Throws: `.configuration` `setting.missing`, naming the setting by its label.
+  package func required(_ key: String) throws(Failure) -> String {
+    if let value = self[key] { return value }
+    throw missing(key)
+  }
+
+  /// - Throws: `.configuration` `setting.missing` when the secret was never entered.
+  package func secret(_ key: String) throws(Failure) -> String {
+    if let value = secrets[key], !value.isEmpty { return value }
+    throw missing(key)
+  }
+
+  private func missing(_ key: String) -> Failure {
+    let label = declared.first { $0.key == key }?.label ?? key
+    return Failure(
+      .configuration,
+      "setting.missing",
+      "The connector \(name) has no \(label).",
+      hint: "Enter \(label) on the connector and save."
+    )
+  }
+}

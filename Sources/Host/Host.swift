@@ -1,0 +1,44 @@
+package import Core
+package import Engine
+package import Odoo
+import Storage
+import Synchronization
+
+/// The service behind the doors: engine, ledger, outbox and what the methods share.
+package struct Host: Sendable {
+  package static let version = "0.1.0"
+
+  package let environment: Environment
+  package let ledger: Ledger
+  package let outbox: Outbox
+  package let runner: FlowRunner
+  package let connections: Connections
+  package let catalogues: Catalogues
+  package let schedule: Schedule
+  package let startedAt: Timestamp
+
+  package init(_ environment: Environment) {
+    let watch = EntryWatch()
+    self.environment = environment
+    ledger = Ledger(store: environment.store, time: environment.time)
+    outbox = Outbox(environment, ledger: ledger, watch: watch)
+    runner = FlowRunner(environment, ledger: ledger, outbox: outbox, watch: watch)
+    connections = Connections(environment)
+    catalogues = Catalogues()
+    schedule = Schedule(environment)
+    startedAt = environment.time.now()
+  }
+}
+
+/// One field catalogue per database.
+package final class Catalogues: Sendable {
+  private let all = Mutex<[Int64: FieldCatalogue]>([:])
+
+  package func of(_ database: Int64) -> FieldCatalogue {
+    all.withLock { all in
+      let found = all[database] ?? FieldCatalogue()
+      all[database] = found
+      return found
+    }
+  }
+}

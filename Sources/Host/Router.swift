@@ -1,0 +1,92 @@
+package import Core
+import Engine
+import JSONRPC
+
+/// Method name → handler: one table, one line per method.
+package struct Router: Sendable {
+  package typealias Handler = @Sendable (Call) async throws -> JSON
+
+  package struct Method: Sendable {
+    let role: Role
+    /// True for what may run beside an open forward call.
+    let beside: Bool
+    let handle: Handler
+
+    init(_ role: Role, beside: Bool = false, _ handle: @escaping Handler) {
+      self.role = role
+      self.beside = beside
+      self.handle = handle
+    }
+  }
+
+  package static let methods: [String: Method] = [
+    "connection/list": Method(.odoo, ConnectionList.handle),
+    "connection/remove": Method(.odoo, ConnectionRemove.handle),
+    "connection/save": Method(.odoo, ConnectionSave.handle),
+    "connection/test": Method(.odoo, ConnectionTest.handle),
+    "connector/describe": Method(.odoo, ConnectorDescribe.handle),
+    "connector/list": Method(.odoo, ConnectorList.handle),
+    "entry/elsewhere": Method(.odoo, EntryElsewhere.handle),
+    "entry/ignore": Method(.odoo, EntryIgnore.handle),
+    "entry/list": Method(.odoo, EntryList.handle),
+    "entry/resolve": Method(.odoo, EntryResolve.handle),
+    "entry/retry": Method(.odoo, EntryRetry.handle),
+    "entry/settled": Method(.odoo, EntrySettled.handle),
+    "entry/show": Method(.odoo, EntryShow.handle),
+    "flow/preview": Method(.odoo, FlowPreview.handle),
+    "flow/run": Method(.odoo, FlowRun.handle),
+    "log/list": Method(.odoo, LogList.handle),
+    "log/show": Method(.odoo, LogShow.handle),
+    "mirror/since": Method(.odoo, MirrorSince.handle),
+    "schedule/tick": Method(.odoo, ScheduleTick.handle),
+    "service/health": Method(.odoo, beside: true, ServiceHealth.handle),
+    "service/metrics": Method(.operator, beside: true, ServiceMetrics.handle),
+    "session/hello": Method(.odoo, beside: true, SessionHello.handle),
+  ]
+
+  /// Answers one call.
+  ///
+  /// - Returns: the result or the error; nil when the attempt is over and nobody waits.
+  package static func answer(_ call: Call, method name: String) async -> Result<JSON, Failure>? {
+    guard let method = methods[name] else {
+      return .failure(Failure(.protocol, "protocol.unknown_method", "There is no method \(name)."))
+    }
+    guard call.session.role >= method.role else { return .failure(.forbidden(name)) }
+    if !method.beside, let failure = await call.session.hello() { return .failure(failure) }
+    guard method.beside || call.session.enter(call.id) else { return .failure(.busy) }
+    defer { call.session.leave(call.id) }
+    let answer = await run(method, call)
+    if name == "session/hello" { call.session.greeted(answer?.failure) }
+    return answer
+  }
+
+  private static func run(_ method: Method, _ call: Call) async -> Result<JSON, Failure>? {
+    do {
+      return .success(try await method.handle(call))
+    } catch let failure as Failure {
+      return failure.code == "odoo.attempt_over" ? nil : .failure(failure)
+    } catch {
+      return .failure(Failure(.internal, "internal", "The call failed.", detail: String(describing: error)))
+    }
+  }
+}
+
+extension Result {
+  fileprivate var failure: Failure? {
+    guard case .failure(let failure) = self else { return nil }
+    return failure
+  }
+}
+
+extension Failure {
+  static func forbidden(_ what: String) -> Failure {
+    Failure(
+      .protocol,
+      "session.forbidden",
+      "This user of the machine may not call \(what).",
+      hint: "Add the user to odoo_users or operators in the sidecar's configuration."
+    )
+  }
+  static let noHello = Failure(.protocol, "session.no_hello", "The first message must be session/hello.")
+  static let busy = Failure(.protocol, "session.busy", "Another call is open on this connection; wait for its answer.")
+}
