@@ -16,9 +16,11 @@ struct Conversion {
   static func trimmed(_ raw: JSON?) -> JSON? {
     guard let raw, !raw.isNull else { return .none }
     guard let text = raw.stringValue else { return raw }
-    let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
-    guard !trimmed.isEmpty else { return .none }
-    return .string(trimmed)
+    let scalars = text.unicodeScalars
+    guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
+      let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
+    else { return .none }
+    return .string(String(scalars[first...last]))
   }
 
   private mutating func fillEmpty(_ rules: [Rule]) {
@@ -79,6 +81,7 @@ struct Conversion {
   /// with a warning; line breaks and tabs stay, `\r\n` and `\r` become `\n`.
   private mutating func applyText() {
     guard let text = value?.stringValue else { return keep(if: value?.decimalValue != nil, else: .kind) }
+    guard text.unicodeScalars.contains(where: { Self.isControl($0) || $0 == "\r" }) else { return }
     let unified = text.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
     let kept = unified.unicodeScalars.filter { !Self.isControl($0) }
     if kept.count < unified.unicodeScalars.count { faults.append(.controlCharacters) }
@@ -86,7 +89,7 @@ struct Conversion {
   }
 
   private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.properties.generalCategory == .control && scalar != "\n" && scalar != "\t"
+    (scalar.value < 0x20 && scalar != "\n" && scalar != "\t") || (0x7F...0x9F).contains(scalar.value)
   }
 
   private static func isCurrency(_ value: JSON) -> Bool {

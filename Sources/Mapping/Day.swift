@@ -8,8 +8,8 @@ struct Day {
 
   /// - Parameters:
   ///   - value: `2025-03-30`, or `2025-03-30T23:30:00Z` with or without a fraction of the second.
-  ///   - zone: the time zone whose day is meant, for example `Europe/Berlin`; a date without time has no zone.
-  init?(_ value: JSON, in zone: String) {
+  ///   - zone: the time zone whose day is meant; a date without time has no zone.
+  init?(_ value: JSON, in zone: Zone) {
     guard let source = value.stringValue else { return nil }
     let bytes = Array(source.utf8)
     guard let date = Self.civil(bytes.prefix(10)) else { return nil }
@@ -17,9 +17,10 @@ struct Day {
       text = source
       return
     }
-    guard let seconds = Self.secondOfDay(bytes.dropFirst(10)), let zone = TimeZone(identifier: zone) else { return nil }
+    guard let seconds = Self.secondOfDay(bytes.dropFirst(10)) else { return nil }
     let utc = date * 86_400 + seconds
-    let local = utc + zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(utc)))
+    guard let offset = zone.secondsFromGMT(at: utc) else { return nil }
+    let local = utc + offset
     text = Self.text(days: Int((Double(local) / 86_400).rounded(.down)))
   }
 

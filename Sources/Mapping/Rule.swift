@@ -6,7 +6,7 @@ package enum Rule: Sendable {
   /// Empty is an error that names the record and field to fill in.
   case required
   /// A day `YYYY-MM-DD`: a time of Odoo (UTC) is taken to this time zone first, a date stays as it is.
-  case day(String)
+  case day(Zone)
   /// 13 digits; a wrong check digit is a warning.
   case gln
   /// 8, 12, 13 or 14 digits; a wrong check digit is a warning.
@@ -32,7 +32,7 @@ extension Rule: CustomStringConvertible {
   package var description: String {
     switch self {
     case .required: "required"
-    case .day(let zone): "day in \(zone)"
+    case .day(let zone): "day in \(zone.name)"
     case .gln: "GLN"
     case .gtin: "GTIN"
     case .decimal: "number"
