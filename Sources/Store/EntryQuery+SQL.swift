@@ -5,13 +5,13 @@ extension EntryQuery {
   /// The statement that answers this query.
   ///
   /// The ids come first, each state from its own stretch of the index, because SQLite would sort all rows of several
-  /// states to find the first few by id. Due entries come from an index that holds nothing but those that wait.
+  /// states to find the first few by id.
   var statement: (sql: String, arguments: StatementArguments) {
     var arguments = StatementArguments()
     let parts = arms.map { arm in
       arguments += arm.arguments
       arguments += [limit]
-      return "SELECT id FROM (SELECT id FROM entries\(arm.clause) ORDER BY \(order) LIMIT ?)"
+      return "SELECT id FROM (SELECT id FROM entries\(index)\(arm.clause) ORDER BY \(order) LIMIT ?)"
     }
     arguments += [limit]
     let sql = """
@@ -19,6 +19,12 @@ extension EntryQuery {
       ORDER BY \(order) LIMIT ?
       """
     return (sql, arguments)
+  }
+
+  /// Without statistics SQLite thinks little of an index that holds only the few rows that wait.
+  private var index: String {
+    if dueAt != nil { return " INDEXED BY entries_due" }
+    return inDoubt == true ? " INDEXED BY entries_doubt" : ""
   }
 
   private var order: String { dueAt == nil ? "id" : "next_attempt_at, id" }

@@ -29,6 +29,9 @@ final class SQLiteFile: Sendable {
 
   init(_ writer: any DatabaseWriter) { self.writer = writer }
 
+  /// How many operations wait for the next commit.
+  var waitingCount: Int { state.withLock { $0.waiting.count } }
+
   /// Runs `body` on a reader, which sees everything written before.
   func read<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws(Failure) -> T {
     try begin()
@@ -71,7 +74,8 @@ final class SQLiteFile: Sendable {
     }
     guard isFirst else { return }
     open.wait()
-    // What fails here is the last tidying up of the file; every write is in it.
+    // What fails here is tidying up, so that the file is whole without its `-wal`; every write is on disk already.
+    _ = try? writer.writeWithoutTransaction { db in try db.checkpoint(.truncate) }
     try? writer.close()
   }
 

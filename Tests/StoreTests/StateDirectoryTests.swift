@@ -1,0 +1,142 @@
+import Core
+import Foundation
+import GRDB
+import TestKit
+import Testing
+
+@testable import Storage
+
+@Suite("state directory")
+struct StateDirectoryTests {
+  @Test("a reopened store has everything, and its epoch")
+  func reopen() async throws {
+    try await TemporaryStore.with { directory in
+      let store = try await TemporaryStore.open(directory)
+      let database = try await StoreSample.database(store)
+      let entry = try #require(try await store.insert(StoreSample.entry(database), steps: [StoreSample.step()]))
+      await store.close()
+      let again = try await TemporaryStore.open(directory)
+      #expect(again.epoch == store.epoch)
+      #expect(try await again.entry(entry.id) == entry)
+      #expect(try await again.steps(of: entry.id) == [StoreSample.step()])
+      #expect(try #require(try await again.change(entry, steps: nil)).seq > entry.seq)
+      await again.close()
+    }
+  }
+
+  @Test("two new stores have two epochs")
+  func epochs() async throws {
+    let first = try await SQLiteStore.inMemory(now: StoreSample.now)
+    let second = try await SQLiteStore.inMemory(now: StoreSample.now)
+    #expect(first.epoch.count == 32)
+    #expect(first.epoch != second.epoch)
+  }
+
+  @Test("a second service on the directory is refused with the pid of the first, until that has closed")
+  func lock() async throws {
+    try await TemporaryStore.with { directory in
+      let store = try await TemporaryStore.open(directory)
+      await #expect { try await TemporaryStore.open(directory) } throws: { error in
+        let failure = error as? Failure
+        return failure?.code == "store.locked" && failure?.message.contains(" \(getpid()).") == true
+      }
+      await store.close()
+      await (try TemporaryStore.open(directory)).close()
+    }
+  }
+
+  @Test("only the service's user can read the directory and its files")
+  func modes() async throws {
+    try await TemporaryStore.with { directory in
+      let store = try await TemporaryStore.open(directory)
+      try await store.backup(to: directory + "/copy.db")
+      #expect(try mode(directory) == 0o700)
+      let names = try FileManager.default.contentsOfDirectory(atPath: directory)
+      #expect(Set(names).isSuperset(of: ["ledger.db", "ledger.db-wal", "log.db", "log.db-wal", "lock", "copy.db"]))
+      for name in names { #expect(try mode(directory + "/" + name) == 0o600, "\(name)") }
+      await store.close()
+    }
+  }
+
+  @Test("the ledger waits for the disk at each commit, the log does not")
+  func synchronous() async throws {
+    try await TemporaryStore.with { directory in
+      let store = try await TemporaryStore.open(directory)
+      #expect(try await pragma(store.ledger, "synchronous") == 2)
+      #expect(try await pragma(store.lines, "synchronous") == 1)
+      #expect(try await pragma(store.lines, "auto_vacuum") == 2)
+      await store.close()
+    }
+  }
+
+  @Test("a file of a newer release is refused")
+  func newer() async throws {
+    try await TemporaryStore.with { directory in
+      await (try TemporaryStore.open(directory)).close()
+      let queue = try DatabaseQueue(path: directory + "/ledger.db")
+      try await queue.write { db in try db.execute(sql: "INSERT INTO grdb_migrations VALUES ('9999_ledger')") }
+      try queue.close()
+      await expect("store.newer_schema") { _ = try await TemporaryStore.open(directory) }
+      await expect("store.newer_schema") { _ = try await TemporaryStore.open(directory) }
+    }
+  }
+
+  @Test("a migration copies the file first")
+  func copyBeforeMigration() async throws {
+    try await TemporaryStore.with { directory in
+      await (try TemporaryStore.open(directory)).close()
+      let path = directory + "/ledger.db"
+      let next = Schema(name: "ledger", migrations: [Schema.ledger0001, "CREATE TABLE marks (n)"], autoVacuum: "NONE")
+      let pool = try DatabasePool(path: path)
+      try next.apply(to: pool, path: path)
+      try next.apply(to: pool, path: path)
+      let copy = try DatabaseQueue(path: path + ".before-0002")
+      #expect(try await pool.read { db in try db.tableExists("marks") })
+      #expect(try await copy.read { db in try !db.tableExists("marks") && db.tableExists("entries") })
+      #expect(!FileManager.default.fileExists(atPath: path + ".before-0001"))
+    }
+  }
+
+  @Test("a migration that fails leaves the file as it was")
+  func failedMigration() async throws {
+    try await TemporaryStore.with { directory in
+      await (try TemporaryStore.open(directory)).close()
+      let path = directory + "/ledger.db"
+      let broken = "CREATE TABLE marks (n); INSERT INTO missing VALUES (1)"
+      let next = Schema(name: "ledger", migrations: [Schema.ledger0001, broken], autoVacuum: "NONE")
+      let pool = try DatabasePool(path: path)
+      #expect(throws: DatabaseError.self) { try next.apply(to: pool, path: path) }
+      #expect(try await pool.read { db in try !db.tableExists("marks") })
+      try pool.close()
+      await (try TemporaryStore.open(directory)).close()
+    }
+  }
+
+  @Test("a backup is one whole file with an epoch of its own, and replaces nothing")
+  func backup() async throws {
+    try await TemporaryStore.with { directory in
+      let store = try await TemporaryStore.open(directory)
+      let entry = try #require(
+        try await store.insert(StoreSample.entry(try await StoreSample.database(store)), steps: [])
+      )
+      try FileManager.default.createDirectory(atPath: directory + "/restored", withIntermediateDirectories: true)
+      try await store.backup(to: directory + "/restored/ledger.db")
+      await expect("store.backup_exists") { try await store.backup(to: directory + "/ledger.db") }
+      #expect(try FileManager.default.contentsOfDirectory(atPath: directory + "/restored") == ["ledger.db"])
+      let restored = try await TemporaryStore.open(directory + "/restored")
+      #expect(try await restored.entry(entry.id) == entry)
+      #expect(restored.epoch != store.epoch)
+      await restored.close()
+      await store.close()
+    }
+  }
+
+  private func mode(_ path: String) throws -> Int? {
+    let attributes = try FileManager.default.attributesOfItem(atPath: path)
+    return (attributes[.posixPermissions] as? NSNumber)?.intValue
+  }
+
+  private func pragma(_ file: SQLiteFile, _ name: String) async throws -> Int? {
+    try await file.writer.writeWithoutTransaction { db in try Int.fetchOne(db, sql: "PRAGMA \(name)") }
+  }
+}
