@@ -65,7 +65,7 @@ let package = Package(
     .target(name: "Odoo", dependencies: ["Core", "JSONRPC", "Mapping"], path: "Sources/Odoo", swiftSettings: strict),
     .target(
       name: "ProcurosConnector",
-      dependencies: ["Core", "Engine", "HTTP", "Mapping", "Odoo"],
+      dependencies: ["Core", "Engine", "HTTP", "Mapping", "Odoo", "Storage"],
       path: "Sources/Connectors/Procuros",
       swiftSettings: strict
     ),

@@ -15,11 +15,13 @@ package struct Host: Sendable {
   package let connections: Connections
   package let catalogues: Catalogues
   package let schedule: Schedule
+  package let watch: EntryWatch
   package let startedAt: Timestamp
 
   package init(_ environment: Environment) {
     let watch = EntryWatch()
     self.environment = environment
+    self.watch = watch
     ledger = Ledger(store: environment.store, time: environment.time)
     outbox = Outbox(environment, ledger: ledger, watch: watch)
     runner = FlowRunner(environment, ledger: ledger, outbox: outbox, watch: watch)

@@ -1,5 +1,6 @@
 import Core
 import Storage
+import Synchronization
 
 /// The one who sends: takes what is due from the ledger, attempt by attempt, apart from every click.
 ///
@@ -11,7 +12,7 @@ package actor Outbox {
   private let watch: EntryWatch
   private nonisolated let bell = WakeUp()
   private var underWay: [String: Set<Int64>] = [:]
-  private var isStopping = false
+  private nonisolated let stopping = Mutex(false)
 
   package init(_ environment: Environment, ledger: Ledger, watch: EntryWatch) {
     self.environment = environment
@@ -23,10 +24,12 @@ package actor Outbox {
   package nonisolated func wake() { bell.ring() }
 
   /// Begins nothing any more; `run` ends when what is under way has ended.
-  package func stop() {
-    isStopping = true
+  package nonisolated func stop() {
+    stopping.withLock { $0 = true }
     bell.ring()
   }
+
+  private nonisolated var isStopping: Bool { stopping.withLock { $0 } }
 
   /// Works until `stop`, or until cancelled; requests under way are then in doubt.
   package func run() async {

@@ -1,4 +1,5 @@
 import Core
+import HTTP
 import Storage
 
 /// What follows from an attempt that did not end with a receipt.
@@ -34,10 +35,8 @@ enum Verdict: Sendable {
     _ environment: Environment
   ) -> Verdict {
     guard age < environment.timing.maximumAge else { return .quarantine }
-    let doublings = min(max(attempt - 1, 0), 16)
-    let bound = min(environment.timing.backoffBase * (1 << doublings), environment.timing.backoffCap)
-    let jitter = bound * environment.random()
-    return .wait(max(jitter, .milliseconds(Int64((failure.retryAfter ?? 0) * 1000))))
+    let policy = RetryPolicy(base: environment.timing.backoffBase, cap: environment.timing.backoffCap)
+    return .wait(policy.delay(after: attempt, random: environment.random(), retryAfter: failure.retryAfter))
   }
 }
 

@@ -6,7 +6,7 @@ package import NIOPosix
 import Synchronization
 
 /// The Unix socket: bytes become calls, answers become bytes; nothing else happens here.
-package struct SocketDoor: Sendable {
+package final class SocketDoor: Sendable {
   package struct Configuration: Sendable {
     package var path: String
     /// File mode of the socket.
@@ -36,6 +36,7 @@ package struct SocketDoor: Sendable {
   private let host: Host
   private let configuration: Configuration
   private let group: MultiThreadedEventLoopGroup
+  private let closing = Mutex<(@Sendable () -> Void)?>(nil)
 
   package init(_ host: Host, _ configuration: Configuration, group: MultiThreadedEventLoopGroup) {
     self.host = host
@@ -53,24 +54,32 @@ package struct SocketDoor: Sendable {
 
   /// Serves until cancelled; what is under way is then answered as cancelled.
   ///
-  /// - Parameter ready: called once when the socket listens.
+  /// Calls `ready` once when the socket listens.
+  ///
   /// - Throws: `.configuration` `socket.unusable` when the socket cannot be opened.
   package func run(ready: @Sendable () -> Void = {}) async throws(Failure) {
     let (arrivals, arrive) = AsyncStream.makeStream(of: Arrival.self)
     let listener = try await listen(arrive)
+    closing.withLock { closing in
+      closing = {
+        listener.close(promise: nil)
+        arrive.finish()
+      }
+    }
     ready()
     await withTaskCancellationHandler {
       await withDiscardingTaskGroup { group in
         for await arrival in arrivals {
-          group.addTask { await answer(arrival) }
+          group.addTask { await self.answer(arrival) }
         }
-        group.cancelAll()
       }
     } onCancel: {
-      listener.close(promise: nil)
-      arrive.finish()
+      stop()
     }
   }
+
+  /// Takes no call any more; `run` ends when the open ones are answered.
+  package func stop() { closing.withLock { $0 }?() }
 
   // MARK: Listening
 
@@ -79,7 +88,7 @@ package struct SocketDoor: Sendable {
       return try await ServerBootstrap(group: group)
         .serverChannelOption(.backlog, value: 256)
         .childChannelOption(.maxMessagesPerRead, value: 16)
-        .childChannelInitializer { channel in welcome(channel, arrive) }
+        .childChannelInitializer { channel in self.welcome(channel, arrive) }
         .bind(unixDomainSocketPath: configuration.path, cleanupExistingSocketFile: true)
         .get()
     } catch {
@@ -95,13 +104,13 @@ package struct SocketDoor: Sendable {
 
   private func welcome(_ channel: any Channel, _ arrive: AsyncStream<Arrival>.Continuation) -> EventLoopFuture<Void> {
     PeerCredentials.of(channel).flatMapThrowing { credentials in
-      let role = role(of: credentials)
+      let role = self.role(of: credentials)
       let box = SessionBox()
       let peer = Peer(name: "uid \(credentials?.uid ?? 0)", channel: channel) { peer, incoming in
-        hear(incoming, peer, box, arrive)
+        self.hear(incoming, peer, box, arrive)
       }
       if let role { box.fill(Session(peer: peer, role: role)) }
-      let bell = silence(channel, box)
+      let bell = self.silence(channel, box)
       try channel.pipeline.syncOperations.addHandler(PeerHandler(peer))
       channel.closeFuture.whenComplete { _ in bell.cancel() }
     }

@@ -1,0 +1,70 @@
+package import Core
+package import Engine
+package import HTTP
+
+/// Procuros: a trading network for orders, order responses, shipping notices, invoices and credit notes.
+///
+/// Source: Procuros API v2 (published OpenAPI file) and the vendor's user guide of the Odoo integration.
+package struct Procuros: Connector {
+  package let id = "procuros"
+  package let label = "Procuros"
+  package let settings: [Setting] = [
+    Setting(
+      "external_identifier",
+      .gln,
+      "Procuros Account Name (External Identifier)",
+      help: "The GLN of your company, as Procuros knows it.",
+      required: true
+    ),
+    Setting(
+      "url",
+      .url,
+      "URL",
+      help: "The API of your Procuros environment, for example https://api.procuros.io.",
+      required: true,
+      default: "https://api.procuros.io"
+    ),
+    Setting("api_version", .text, "API Version", required: true, default: "v2"),
+    Setting("api_token", .secret, "API Token", help: "The token from your Procuros account.", required: true),
+    Setting(
+      "ship_to_without_gln",
+      .choice,
+      "Delivery address without GLN",
+      default: "issue",
+      choices: [("issue", "Data issue"), ("omit", "Leave it out (Procuros delivers to the buyer)")]
+    ),
+  ]
+  package let flows: [any Flow<ProcurosClient>] = [
+    SendOrder()
+  ]
+
+  package init() {}
+
+  package func client(_ settings: Settings, _ http: any HTTPTransport) throws(Failure) -> ProcurosClient {
+    try ProcurosClient(
+      url: try settings.required("url"),
+      version: try settings.required("api_version"),
+      token: try settings.secret("api_token"),
+      http: http
+    )
+  }
+
+  package func test(_ client: ProcurosClient) async -> [TestStep] {
+    do throws(Failure) {
+      try await client.ping()
+      return [TestStep(.signIn, ok: true, code: "ok", message: "Procuros answers and accepts the token.")]
+    } catch {
+      return [TestStep(Self.step(error), ok: false, code: error.code, message: error.message)]
+    }
+  }
+
+  /// Which step of the test a failure belongs to.
+  private static func step(_ failure: Failure) -> TestStep.Name {
+    switch failure.code {
+    case "http.dns", "http.connect", "http.timeout_connect": .name
+    case "http.tls": .tls
+    case "procuros.forbidden": .rights
+    default: .signIn
+    }
+  }
+}

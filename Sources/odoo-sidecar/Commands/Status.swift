@@ -1,0 +1,30 @@
+import ArgumentParser
+import Core
+
+/// How things stand, in a few lines.
+struct Status: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Show what waits and what needs a person.",
+    discussion: "Exit status 2 when documents are quarantined or in doubt."
+  )
+  @OptionGroup var options: CommonOptions
+
+  func run() async throws {
+    try await reporting {
+      let (health, counters) = try await ServiceClient.with(options) { client in
+        (try await client.call("service/health"), try await client.call("service/metrics"))
+      }
+      if options.json {
+        print(JSON.record([("health", health), ("counters", counters["counters"])]).text)
+      } else {
+        print("odoo-sidecar \(Console.cell(health["version"])), up \(Console.cell(health["uptime_ms"])) ms")
+        let rows = (counters["counters"]?.objectValue?.members ?? []).map { [$0.key, Console.cell($0.value)] }
+        Console.table(["counter", "value"], rows)
+      }
+      let attention = ["entries_quarantined", "entries_in_doubt"].contains { name in
+        (counters["counters"]?[name]?.intValue ?? 0) > 0
+      }
+      if attention { throw Ending.attention }
+    }
+  }
+}

@@ -1,0 +1,7 @@
+import Engine
+import ProcurosConnector
+
+/// The connectors of this build; adding one is adding a line.
+let connectors: [any Connector] = [
+  Procuros()
+]

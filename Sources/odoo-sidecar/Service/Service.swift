@@ -1,0 +1,95 @@
+import Core
+import Engine
+import Foundation
+import HTTP
+import Host
+import Logging
+import NIOPosix
+import ServiceLifecycle
+import Storage
+
+/// The running service: opened from its configuration, stopped by a signal.
+struct Service {
+  private let host: Host
+  private let door: SocketDoor
+  private let store: SQLiteStore
+  private let logger: Logger
+  private let retention: LogRetention
+  private let socket: String
+
+  init(_ configuration: ServiceConfiguration) async throws(Failure) {
+    logger = try OperatorLog.logger(configuration)
+    let time = SystemTime()
+    let vault = try VaultKeyFile(configuration["vault_key_file"]).open()
+    store = try await SQLiteStore.open(directory: configuration["state_directory"], now: time.now())
+    let logger = logger
+    let environment = Environment(
+      store: store,
+      vault: vault,
+      http: HTTPClient(try HTTPClient.Configuration(configuration)),
+      time: time,
+      connectors: connectors,
+      timing: try Timing(configuration),
+      report: { level, message, facts in OperatorLog.write(logger, level, message, facts) }
+    )
+    host = Host(environment)
+    door = SocketDoor(host, try SocketDoor.Configuration(configuration), group: .singleton)
+    retention = try LogRetention(configuration, environment)
+    socket = configuration["socket"]
+  }
+
+  /// Serves until TERM or INT; requests under way get 8 seconds.
+  func run() async throws(Failure) {
+    var group = ServiceGroupConfiguration(
+      services: [OutboxService(host: host), DoorService(host: host, door: door, logger: logger), retention],
+      gracefulShutdownSignals: [.sigterm, .sigint],
+      logger: Logger(label: "lifecycle") { _ in SwiftLogNoOpLogHandler() }
+    )
+    group.maximumGracefulShutdownDuration = .seconds(8)
+    logger.info("starting", metadata: ["version": "\(Host.version)", "socket": "\(socket)"])
+    do {
+      try await ServiceGroup(configuration: group).run()
+    } catch let failure as Failure {
+      throw failure
+    } catch is CancellationError {
+      // The 8 seconds are over; what was under way is in doubt and will be looked up.
+    } catch {
+      throw Failure(.internal, "service.ended", "The service ended.", detail: String(describing: error))
+    }
+    await store.close()
+    SystemdNotifier.tell("STOPPING=1")
+    logger.info("stopped")
+  }
+}
+
+/// The worker, as long as the service runs.
+private struct OutboxService: ServiceLifecycle.Service {
+  let host: Host
+
+  func run() async throws {
+    await withGracefulShutdownHandler {
+      await host.outbox.run()
+    } onGracefulShutdown: {
+      host.outbox.stop()
+    }
+  }
+}
+
+/// The socket, as long as the service runs.
+private struct DoorService: ServiceLifecycle.Service {
+  let host: Host
+  let door: SocketDoor
+  let logger: Logger
+
+  func run() async throws {
+    try await withGracefulShutdownHandler {
+      try await door.run {
+        logger.info("ready")
+        SystemdNotifier.tell("READY=1")
+      }
+    } onGracefulShutdown: {
+      host.watch.endAll()
+      door.stop()
+    }
+  }
+}
