@@ -23,7 +23,7 @@ extension EntryQuery {
 
   /// Without statistics SQLite thinks little of an index that holds only the few rows that wait.
   private var index: String {
-    if dueAt != nil { return " INDEXED BY entries_due" }
+    if dueAt != nil { return " INDEXED BY \(connection == nil ? "entries_due" : "entries_due_of_connection")" }
     return inDoubt == true ? " INDEXED BY entries_doubt" : ""
   }
 

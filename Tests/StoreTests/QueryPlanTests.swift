@@ -20,11 +20,15 @@ struct QueryPlanTests {
   @Test("due entries are not sorted before they are limited")
   func due() async throws {
     let store = try await SQLiteStore.inMemory(now: StoreSample.now)
-    var query = EntryQuery(states: [.pending, .sending])
+    var query = EntryQuery(database: 1, states: [.pending, .sending])
     query.dueAt = StoreSample.now
-    let inner = query.statement.sql.split(separator: "FROM (")[1].split(separator: "LIMIT ?")[0] + "LIMIT 200"
-    let values: StatementArguments = [StoreSample.now.milliseconds, 0]
-    #expect(try await plan(store.ledger, String(inner), values).count == 1)
+    for connection in [nil, StoreSample.connection] {
+      query.connection = connection
+      let inner = query.statement.sql.split(separator: "FROM (")[1].split(separator: "LIMIT ?")[0] + "LIMIT 200"
+      var values: StatementArguments = connection.map { [1, $0] } ?? [1]
+      values += [StoreSample.now.milliseconds, 0]
+      #expect(try await plan(store.ledger, String(inner), values).count == 1)
+    }
   }
 
   @Test("newest revision, changes and steps are found through an index")
@@ -55,6 +59,7 @@ struct QueryPlanTests {
     ("entries_due", query { $0.dueAt = StoreSample.now }),
     ("entries_due", query { ($0.dueAt, $0.states) = (StoreSample.now, [.pending, .sending, .delivered]) }),
     ("entries_due", query { ($0.dueAt, $0.database) = (StoreSample.now, 1) }),
+    ("entries_due_of_connection", query { ($0.dueAt, $0.connection) = (StoreSample.now, "c") }),
     ("entries_state", query { $0.states = [.sending] }),
     ("entries_state", query { ($0.states, $0.database) = ([.sending, .delivered], 1) }),
     ("entries_doubt", query { $0.inDoubt = true }),

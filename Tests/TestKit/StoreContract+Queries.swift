@@ -46,6 +46,8 @@ extension StoreContract {
       let due = StoreSample.now + .seconds(30)
       #expect(try await records(store) { $0.dueAt = due } == [2, 3, 1])
       #expect(try await records(store) { ($0.dueAt, $0.limit) = (due, 2) } == [2, 3])
+      #expect(try await records(store) { ($0.dueAt, $0.connection) = (due, StoreSample.connection) } == [2, 3, 1])
+      #expect(try await records(store) { ($0.dueAt, $0.connection) = (due, "another") } == [])
       #expect(try await records(store) { ($0.dueAt, $0.states) = (due, [.sending, .delivered]) } == [])
       #expect(try await records(store) { ($0.dueAt, $0.states) = (due, [.pending, .sending]) } == [2, 3, 1])
     },

@@ -74,6 +74,8 @@ extension Schema {
     CREATE INDEX entries_state ON entries (state, id, database);
     CREATE INDEX entries_due ON entries (next_attempt_at, id, state, database)
       WHERE next_attempt_at IS NOT NULL AND state NOT IN ('settled', 'dropped');
+    CREATE INDEX entries_due_of_connection ON entries (connection, next_attempt_at, id, state, database)
+      WHERE next_attempt_at IS NOT NULL AND state NOT IN ('settled', 'dropped');
     CREATE INDEX entries_doubt ON entries (id, state, database) WHERE in_doubt_since IS NOT NULL;
     CREATE INDEX entries_cause ON entries (cause, id, database) WHERE cause IS NOT NULL;
 
