@@ -67,9 +67,9 @@ actor TransferLoop {
     watch(transfer)
   }
 
-  /// Takes the transfer out everywhere, gives its answer and lets the next one in.
+  /// Takes the transfer out everywhere, gives its answer and lets the next one in; once is enough.
   private func end(_ transfer: Transfer, _ answer: (Transfer) -> Void) {
-    transfers[transfer.id] = nil
+    guard transfers.removeValue(forKey: transfer.id) != nil else { return }
     var next: Int?
     if let easy = transfer.handle {
       multi?.remove(easy)

@@ -79,7 +79,7 @@ struct ConnectionTests {
       let started = ContinuousClock.now
       let answer = await outcome(client, .read(quick.url))
       #expect((try? answer.get())?.body == Array("quick".utf8))
-      #expect(ContinuousClock.now - started < .seconds(2))
+      #expect(ContinuousClock.now - started < .seconds(10), "the hung calls wait for 30 seconds")
       group.cancelAll()
     }
   }
@@ -94,9 +94,9 @@ struct ConnectionTests {
       await hung.arrivals(2)
       let answer = await outcome(client, .read(quick.url))
       #expect((try? answer.get())?.status == 200)
+      #expect(hung.connections == 2)
       group.cancelAll()
     }
-    #expect(hung.connections == 2)
   }
 
   @Test("a cancelled call ends at once and says whether the order may have arrived", arguments: [true, false])
