@@ -8,7 +8,7 @@ import subprocess
 from contextlib import contextmanager
 from pathlib import Path
 
-from places import cache, exclusively
+from places import exclusively
 from postgres_cluster import ROLE
 
 MODULES = ["sale", "purchase", "stock", "account", "delivery", "purchase_stock", "sale_stock"]
@@ -21,7 +21,7 @@ class Databases:
     def __init__(self, checkout, cluster):
         self.checkout = checkout
         self.cluster = cluster
-        self.data = cache() / "odoo-data"
+        self.data = cluster.home.parent / "odoo-data"  # beside the databases it belongs to
         self.data.mkdir(exist_ok=True)
         self.prefix = "sidecar_{}_{}".format(*checkout.number)
 
@@ -32,7 +32,7 @@ class Databases:
         """
         name = f"{self.prefix}_template_{self.checkout.fingerprint}_{RECIPE}"
         with exclusively(self.data / f"{name}.lock"):
-            if not self.exists(name):
+            if not (self.exists(name) and self._files(name).is_dir()):
                 self._make_template(name)
         return name
 
@@ -106,7 +106,7 @@ class Databases:
         sql = f"SELECT count(*) FROM ir_module_module WHERE state = 'installed' AND name IN ({wanted})"
         if done.returncode or self.cluster.query(sql, raw) != [[str(len(MODULES))]]:
             raise RuntimeError(f"Odoo {self.checkout.series} did not install: {done.stdout[-3000:]}")
-        shutil.rmtree(self._files(name), ignore_errors=True)
+        self.drop(name)
         self._files(raw).rename(self._files(name))
         self.cluster.query(f'ALTER DATABASE "{raw}" RENAME TO "{name}"')
 

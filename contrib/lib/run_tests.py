@@ -33,7 +33,7 @@ def steps():
 def main():
     options = _options()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("told to end"))
-    _find_contracts()
+    _name_folders()
     every = steps()
     if options.list:
         for step in every:
@@ -63,11 +63,12 @@ def _is_meant(step, name):
     return step.name.startswith(name)
 
 
-def _find_contracts():
-    """The contracts are not ours to publish; they are looked for beside the repository."""
-    folder = REPOSITORY.parent / "shared" / "reference" / "openapi"
-    if folder.is_dir():
-        os.environ.setdefault("SIDECAR_CONTRACTS", str(folder))
+def _name_folders():
+    """Tells the tests where payloads go and where the contracts are, which are not ours to publish."""
+    os.environ.setdefault("SIDECAR_PAYLOADS", str(steps_swift.PAYLOADS))
+    contracts = REPOSITORY.parent / "shared" / "reference" / "openapi"
+    if contracts.is_dir():
+        os.environ.setdefault("SIDECAR_CONTRACTS", str(contracts))
 
 
 if __name__ == "__main__":

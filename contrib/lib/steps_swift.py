@@ -1,11 +1,14 @@
 """The steps that build, format and test the Swift package."""
 
+import shutil
+
 import junit
 from commands import LOGS, run
 from places import REPOSITORY
 from report import Result
 
 SERVICE = REPOSITORY / ".build" / "debug" / "odoo-sidecar"
+PAYLOADS = REPOSITORY / ".build" / "test-payloads"  # what the tests would send, for the contract tests
 FORMATTED = ["Sources", "Tests", "Package.swift"]
 
 
@@ -29,6 +32,7 @@ def test():
     """Runs what `build` has built."""
     report = LOGS / "swift-test.xml"
     report.unlink(missing_ok=True)
+    shutil.rmtree(PAYLOADS, ignore_errors=True)
     command = ["swift", "test", "--skip-build", "--disable-xctest", "--xunit-output", report]
     finished = run("swift-test", command, seconds=600)
     return junit.of_run(finished, report)
