@@ -19,6 +19,7 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 
 let package = Package(
   name: "odoo-sidecar",
@@ -80,7 +81,7 @@ let package = Package(
       name: "odoo-sidecar",
       dependencies: [
         "Core", "Engine", "HTTP", "Host", "JSONRPC", "Mapping", "Odoo", "ProcurosConnector", "Sandbox", "Storage",
-        argumentParser, configuration, lifecycle, logging, nioCore, nioPosix,
+        argumentParser, configuration, lifecycle, logging, nioCore, nioPosix, unixSignals,
       ],
       path: "Sources/odoo-sidecar",
       swiftSettings: strict
@@ -126,7 +127,7 @@ let package = Package(
     ),
     .testTarget(
       name: "ProcurosTests",
-      dependencies: ["Core", "ProcurosConnector", "TestKit"],
+      dependencies: ["Core", "Mapping", "ProcurosConnector", "TestKit"],
       path: "Tests/Connectors/ProcurosTests",
       exclude: ["Fixtures"],
       swiftSettings: strict
@@ -139,7 +140,7 @@ let package = Package(
     ),
     .testTarget(
       name: "StorageTests",
-      dependencies: ["Core", "Storage", "TestKit"],
+      dependencies: ["Core", "Storage", "TestKit", grdb],
       path: "Tests/StoreTests",
       swiftSettings: strict
     ),

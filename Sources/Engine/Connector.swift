@@ -12,6 +12,8 @@ package protocol Connector: Sendable {
   var label: String { get }
   var settings: [Setting] { get }
   var flows: [any Flow<Client>] { get }
+  /// Its mapping tables, printed.
+  var mappings: [PrintedMapping] { get }
 
   /// Builds the client of one connection.
   ///
@@ -20,6 +22,17 @@ package protocol Connector: Sendable {
 
   /// Tries the connection step by step and says which one failed.
   func test(_ client: Client) async -> [TestStep]
+}
+
+/// A mapping table as Markdown, under the name of its page in `protocol/mappings/`.
+package struct PrintedMapping: Sendable {
+  package let name: String
+  package let markdown: String
+
+  package init(name: String, markdown: String) {
+    self.name = name
+    self.markdown = markdown
+  }
 }
 
 /// One step of *Test Connection*.
@@ -170,6 +183,11 @@ extension Failure {
   }
 
   static func unknownFlow(_ flow: String) -> Failure {
-    Failure(.protocol, "flow.unknown", "There is no flow \(flow).", hint: "Upgrade the sidecar, or the addon that asked.")
+    Failure(
+      .protocol,
+      "flow.unknown",
+      "There is no flow \(flow).",
+      hint: "Upgrade the sidecar, or the addon that asked."
+    )
   }
 }

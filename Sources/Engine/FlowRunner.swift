@@ -98,7 +98,9 @@ package struct FlowRunner: Sendable {
     case .conflict(let entry):
       return .answered(.refused(flow, subject.record, .changedWhileSending(entry), entry))
     case .closed(let entry):
-      return .answered(entry.state == .dropped ? .refused(flow, subject.record, .ignored(entry), entry) : Outcome(entry))
+      return .answered(
+        entry.state == .dropped ? .refused(flow, subject.record, .ignored(entry), entry) : Outcome(entry)
+      )
     case .otherRecord(let entry):
       return .answered(.refused(flow, subject.record, .otherRecord(entry), entry))
     }
@@ -205,7 +207,8 @@ package struct FlowRunner: Sendable {
   // MARK: Settle
 
   /// Writes into Odoo what the partner said; what Odoo refuses here is told, the delivery stands.
-  private func settle(_ outcome: Outcome, _ flow: OpenedFlow, _ odoo: any OdooGateway) async throws(Failure) -> Outcome {
+  private func settle(_ outcome: Outcome, _ flow: OpenedFlow, _ odoo: any OdooGateway) async throws(Failure) -> Outcome
+  {
     guard let entry = outcome.entry, entry.state.isAccepted else { return outcome }
     var outcome = outcome
     do throws(Failure) {

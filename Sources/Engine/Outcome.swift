@@ -25,7 +25,13 @@ package struct Outcome: Sendable {
   }
 
   init(_ entry: Entry, _ status: Status? = nil) {
-    self.init(status ?? entry.outcome, entry.subject.model, entry.subject.record, entry.recordName, issues: entry.issues)
+    self.init(
+      status ?? entry.outcome,
+      entry.subject.model,
+      entry.subject.record,
+      entry.recordName,
+      issues: entry.issues
+    )
     self.entry = entry
   }
 }

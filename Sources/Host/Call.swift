@@ -6,7 +6,7 @@ package import Storage
 
 /// One call of a peer, with what a method needs to answer it.
 package struct Call: Sendable {
-  package let host: Host
+  package let host: Sidecar
   package let session: Session
   package let id: RequestID
   package let params: JSON
@@ -56,7 +56,12 @@ package struct Call: Sendable {
   package func entry(_ id: Int64) async throws(Failure) -> Entry {
     let scope = try await scope()
     guard let entry = try await host.environment.store.entry(id), scope == nil || entry.subject.database == scope else {
-      throw Failure(.data, "entry.unknown", "There is no document \(id).", hint: "List them with `odoo-sidecar entry list`.")
+      throw Failure(
+        .data,
+        "entry.unknown",
+        "There is no document \(id).",
+        hint: "List them with `odoo-sidecar entry list`."
+      )
     }
     return entry
   }
@@ -95,6 +100,11 @@ package struct Call: Sendable {
 
 extension Failure {
   package static func parameter(_ name: String, _ shape: String) -> Failure {
-    Failure(.protocol, "protocol.params", "The parameter \(name) must be \(shape).", hint: "See protocol/specification.md.")
+    Failure(
+      .protocol,
+      "protocol.params",
+      "The parameter \(name) must be \(shape).",
+      hint: "See protocol/specification.md."
+    )
   }
 }

@@ -9,8 +9,8 @@ struct Main: AsyncParsableCommand {
     abstract: "Connects Odoo with its trading partners: a local service, and the commands that look after it.",
     discussion: "Exit status: 0 done, 1 failed, 2 done but something needs attention.",
     subcommands: [
-      Serve.self, Demo.self, Doctor.self, Status.self, Config.self, ConnectionCommand.self, EntryCommand.self,
-      LogCommand.self, MappingCommand.self, VaultCommand.self, Simulate.self, Version.self,
+      Serve.self, Doctor.self, Status.self, Config.self, ConnectionCommand.self, EntryCommand.self,
+      LogCommand.self, MappingCommand.self, VaultCommand.self, Version.self,
     ]
   )
 }
@@ -20,6 +20,6 @@ struct Version: AsyncParsableCommand {
   @Flag(help: "Print JSON.") var json = false
 
   func run() async throws {
-    print(json ? JSON.record([("version", .string(Host.version))]).text : "odoo-sidecar \(Host.version)")
+    print(json ? JSON.record([("version", .string(Sidecar.version))]).text : "odoo-sidecar \(Sidecar.version)")
   }
 }

@@ -55,14 +55,13 @@ struct ServiceConfiguration {
   ///   - file: a JSON object of keys and texts or numbers; nil takes the standard file if it exists.
   ///   - flags: what the command line says, by key.
   /// - Throws: `.configuration` `config.unreadable`, `config.unknown_key`.
-  init(file: String?, flags: [String: String]) async throws(Failure) {
+  init(file: String?, flags: [String: String]) throws(Failure) {
     let path = file ?? (FileManager.default.fileExists(atPath: Self.standardFile) ? Self.standardFile : nil)
-    let providers = try await Self.providers(path, flags)
+    let providers = try Self.providers(path, flags)
     var values: [Value] = []
     for key in ConfigurationKey.all {
       let found = providers.lazy.compactMap { origin, reader in
-        (reader.string(forKey: ConfigKey(key.name)) ?? reader.int(forKey: ConfigKey(key.name)).map(String.init))
-          .map { Value(key: key, text: $0, origin: origin) }
+        reader.string(forKey: ConfigKey(key.name)).map { Value(key: key, text: $0, origin: origin) }
       }.first
       values.append(found ?? Value(key: key, text: key.standard, origin: .default))
     }
@@ -70,40 +69,54 @@ struct ServiceConfiguration {
     self.file = path
   }
 
-  private static func providers(_ path: String?, _ flags: [String: String])
-    async throws(Failure) -> [(Origin, ConfigReader)]
+  private static func providers(_ path: String?, _ flags: [String: String]) throws(Failure) -> [(Origin, ConfigReader)]
   {
-    try refuseUnknown(path, flags)
+    let file = try path.map { path throws(Failure) in try contents(of: path) } ?? JSONObject()
+    try refuseUnknown(path, file, flags)
     let given = flags.map { (AbsoluteConfigKey([$0.key]), ConfigValue(.string($0.value), isSecret: false)) }
-    var providers: [(Origin, ConfigReader)] = [
-      (.flag, ConfigReader(provider: InMemoryProvider(values: Dictionary(given, uniquingKeysWith: { $1 })))),
-      (.environment, ConfigReader(provider: InMemoryProvider(values: environment()))),
-    ]
-    if let path {
-      do {
-        providers.append((.file, ConfigReader(provider: try await FileProvider<JSONSnapshot>(filePath: .init(path)))))
-      } catch {
-        throw Failure(.configuration, "config.unreadable", "The file \(path) cannot be read.", detail: "\(error)")
-      }
+    let kept = file.members.map { key, value in
+      (AbsoluteConfigKey([key]), ConfigValue(.string(value.stringValue ?? value.text), isSecret: false))
     }
-    return providers
+    return [
+      (.flag, reader(given)),
+      (.environment, ConfigReader(provider: InMemoryProvider(values: environment()))),
+      (.file, reader(kept)),
+    ]
+  }
+
+  private static func reader(_ values: [(AbsoluteConfigKey, ConfigValue)]) -> ConfigReader {
+    ConfigReader(provider: InMemoryProvider(values: Dictionary(values, uniquingKeysWith: { $1 })))
+  }
+
+  private static func contents(of path: String) throws(Failure) -> JSONObject {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw Failure(.configuration, "config.unreadable", "The file \(path) cannot be read.")
+    }
+    guard let object = (try? JSON(parsing: data))?.objectValue else {
+      throw Failure(.configuration, "config.unreadable", "The file \(path) is not a JSON object.")
+    }
+    return object
   }
 
   /// Our variables under our key names; systemd's own `STATE_DIRECTORY` and `CREDENTIALS_DIRECTORY` count as well.
   private static func environment() -> [AbsoluteConfigKey: ConfigValue] {
     let all = ProcessInfo.processInfo.environment
     var found: [AbsoluteConfigKey: ConfigValue] = [:]
-    if let directory = all["STATE_DIRECTORY"] { found[["state_directory"]] = ConfigValue(.string(directory), isSecret: false) }
+    if let directory = all["STATE_DIRECTORY"] {
+      found[["state_directory"]] = ConfigValue(.string(directory), isSecret: false)
+    }
     if let credentials = all["CREDENTIALS_DIRECTORY"] {
       found[["vault_key_file"]] = ConfigValue(.string(credentials + "/vault.key"), isSecret: false)
     }
     for key in ConfigurationKey.all {
-      if let text = all[key.environmentName] { found[AbsoluteConfigKey([key.name])] = ConfigValue(.string(text), isSecret: false) }
+      if let text = all[key.environmentName] {
+        found[AbsoluteConfigKey([key.name])] = ConfigValue(.string(text), isSecret: false)
+      }
     }
     return found
   }
 
-  private static func refuseUnknown(_ path: String?, _ flags: [String: String]) throws(Failure) {
+  private static func refuseUnknown(_ path: String?, _ file: JSONObject, _ flags: [String: String]) throws(Failure) {
     let known = Set(ConfigurationKey.all.map(\.name))
     var given = flags.keys.map { ($0, "--set") }
     let prefix = "ODOO_SIDECAR_"
@@ -111,12 +124,7 @@ struct ServiceConfiguration {
     for name in ProcessInfo.processInfo.environment.keys where name.hasPrefix(prefix) && !outside.contains(name) {
       given.append((String(name.dropFirst(prefix.count)).lowercased(), "the environment"))
     }
-    if let path, let data = FileManager.default.contents(atPath: path) {
-      guard let json = try? JSON(parsing: data), let object = json.objectValue else {
-        throw Failure(.configuration, "config.unreadable", "The file \(path) is not a JSON object.")
-      }
-      given += object.keys.map { ($0, path) }
-    }
+    given += file.keys.map { ($0, path ?? "") }
     if let (key, place) = given.first(where: { !known.contains($0.0) }) {
       throw Failure(
         .configuration,

@@ -1,6 +1,7 @@
 package import Core
 package import Engine
 package import HTTP
+import Mapping
 
 /// Procuros: a trading network for orders, order responses, shipping notices, invoices and credit notes.
 ///
@@ -36,6 +37,17 @@ package struct Procuros: Connector {
   ]
   package let flows: [any Flow<ProcurosClient>] = [
     SendOrder()
+  ]
+
+  package let mappings = [
+    PrintedMapping(
+      name: "procuros-order",
+      markdown: MarkdownTable(
+        OrderMapping.table,
+        title: "Procuros: order",
+        source: "Source: Procuros API v2, schema `Order`; Odoo user guide of the connector, *Purchase order*."
+      ).text
+    )
   ]
 
   package init() {}

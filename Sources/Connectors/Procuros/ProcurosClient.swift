@@ -19,7 +19,8 @@ package struct ProcurosClient: Sendable {
   init(url: String, version: String, token: String, http: any HTTPTransport) throws(Failure) {
     var address = url.trimmingSuffix("/")
     if address.hasSuffix("/" + version) { address = String(address.dropLast(version.count + 1)).trimmingSuffix("/") }
-    guard address.hasPrefix("https://") || address.hasPrefix("http://127.0.0.1") || address.hasPrefix("http://localhost")
+    guard
+      address.hasPrefix("https://") || address.hasPrefix("http://127.0.0.1") || address.hasPrefix("http://localhost")
     else {
       throw Failure(
         .configuration,

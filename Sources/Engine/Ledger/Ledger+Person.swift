@@ -36,7 +36,10 @@ extension Ledger {
     }
     let entry = try await update(id) { entry in
       guard entry.inDoubtSince != nil else { return false }
-      entry.context = entry.context.setting("resolved", to: .record([("sent", .bool(sent)), ("reason", .string(reason))]))
+      entry.context = entry.context.setting(
+        "resolved",
+        to: .record([("sent", .bool(sent)), ("reason", .string(reason))])
+      )
       guard sent else { return entry.retry(at: now) }
       entry.take(Receipt(externalID: externalID, number: number, message: reason), last: true, at: now)
       return true
@@ -64,14 +67,25 @@ extension Ledger {
   }
 
   /// A document that went to the partner by another way: kept as delivered, never sent by us.
-  package func elsewhere(_ subject: EntrySubject, recordName: String, number: String, reason: String, correlation: String)
+  package func elsewhere(
+    _ subject: EntrySubject,
+    recordName: String,
+    number: String,
+    reason: String,
+    correlation: String
+  )
     async throws(Failure) -> Entry
   {
     let now = time.now()
     while true {
       if let known = try await store.newest(subject) {
         guard !known.state.isAccepted, known.state != .sending, known.inDoubtSince == nil else {
-          throw Failure(.data, "entry.already", "\(recordName) is already \(known.state.rawValue).", hint: "Reload the page.")
+          throw Failure(
+            .data,
+            "entry.already",
+            "\(recordName) is already \(known.state.rawValue).",
+            hint: "Reload the page."
+          )
         }
         var entry = known
         entry.goneElsewhere(number, reason, at: now)

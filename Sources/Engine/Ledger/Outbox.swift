@@ -70,7 +70,11 @@ package actor Outbox {
       }
       return full ? .seconds(60) : .seconds(1)
     } catch {
-      environment.report(.error, "The outbox could not read the ledger.", ["code": error.code, "detail": error.message])
+      environment.report(
+        .error,
+        "The outbox could not read the ledger.",
+        ["code": error.code, "detail": error.message]
+      )
       return .seconds(2)
     }
   }

@@ -38,8 +38,10 @@ package final class Schedule: Sendable {
       return entries.filter { now - $0.updatedAt >= Self.patience && offered[$0.id] == nil }
     }
     guard let first = open.first else { return nil }
-    let alike = open.filter { $0.subject.connection == first.subject.connection && $0.subject.flow == first.subject.flow }
-      .prefix(Self.unitSize)
+    let alike = open.filter {
+      $0.subject.connection == first.subject.connection && $0.subject.flow == first.subject.flow
+    }
+    .prefix(Self.unitSize)
     offered.withLock { offered in
       for entry in alike { offered[entry.id] = now }
     }

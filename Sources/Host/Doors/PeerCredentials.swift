@@ -16,7 +16,10 @@ package struct PeerCredentials: Sendable, Equatable {
   /// Nil when the channel is no Unix socket.
   static func of(_ channel: any Channel) -> EventLoopFuture<PeerCredentials?> {
     guard let provider = channel as? any SocketOptionProvider else { return channel.eventLoop.makeSucceededFuture(nil) }
-    let raw: EventLoopFuture<Layout> = provider.unsafeGetSocketOption(level: .socket, name: .init(rawValue: SO_PEERCRED))
+    let raw: EventLoopFuture<Layout> = provider.unsafeGetSocketOption(
+      level: .socket,
+      name: .init(rawValue: SO_PEERCRED)
+    )
     return raw.map { PeerCredentials(uid: $0.uid, pid: $0.pid) }
   }
 }

@@ -33,12 +33,12 @@ package final class SocketDoor: Sendable {
     }
   }
 
-  private let host: Host
+  private let host: Sidecar
   private let configuration: Configuration
   private let group: MultiThreadedEventLoopGroup
   private let closing = Mutex<(@Sendable () -> Void)?>(nil)
 
-  package init(_ host: Host, _ configuration: Configuration, group: MultiThreadedEventLoopGroup) {
+  package init(_ host: Sidecar, _ configuration: Configuration, group: MultiThreadedEventLoopGroup) {
     self.host = host
     self.configuration = configuration
     self.group = group

@@ -35,12 +35,17 @@ enum ConnectionTest {
     let steps = try await call.host.connections.test(database: try await call.database(), key: key)
     return .record([
       ("ok", .bool(steps.allSatisfy(\.ok))),
-      ("steps", .array(steps.map { step in
-        .record([
-          ("step", .string(step.step.rawValue)), ("ok", .bool(step.ok)), ("code", .string(step.code)),
-          ("message", .string(step.message)),
-        ])
-      })),
+      (
+        "steps",
+        .array(
+          steps.map { step in
+            .record([
+              ("step", .string(step.step.rawValue)), ("ok", .bool(step.ok)), ("code", .string(step.code)),
+              ("message", .string(step.message)),
+            ])
+          }
+        )
+      ),
     ])
   }
 }
@@ -54,23 +59,23 @@ enum ConnectionRemove {
   }
 }
 
-/// `connection/list`: settings and which secrets are set, never a secret.
+/// `connection/list`: the current settings and which secrets are set, never a secret.
 enum ConnectionList {
   static func handle(_ call: Call) async throws(Failure) -> JSON {
-    let rows = try await call.host.environment.store.connections(database: try await call.scope())
-    let staged = Dictionary(rows.filter(\.staged).map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
-    let current = rows.filter { !$0.staged }
-    let onlyStaged = staged.values.filter { row in !current.contains { $0.key == row.key } }
-    return .record([
-      ("connections", .array((current + onlyStaged).map { $0.json(stagedRevision: staged[$0.key]?.revision) }))
-    ])
+    let store = call.host.environment.store
+    var connections: [JSON] = []
+    for row in try await store.connections(database: try await call.scope()) {
+      let newest = try await store.connection(database: row.database, key: row.key, staged: true)
+      connections.append(row.json(stagedRevision: newest.flatMap { $0.staged ? $0.revision : nil }))
+    }
+    return .record([("connections", .array(connections))])
   }
 }
 
 extension ConnectionRow {
   func json(stagedRevision: Int?) -> JSON {
     content
-      .with("revision", staged ? .null : .int(revision))
+      .with("revision", .int(revision))
       .with("staged_revision", JSON(stagedRevision))
       .with("database", .int(Int(database)))
       .with("secrets", .record(secrets.keys.sorted().map { ($0, true) }))

@@ -5,7 +5,10 @@ import Storage
 /// `entry/list`: the ledger, page by page.
 enum EntryList {
   static func handle(_ call: Call) async throws(Failure) -> JSON {
-    var query = EntryQuery(database: try await call.scope(), limit: min(max(try call.optionalInt("limit") ?? 100, 1), 500))
+    var query = EntryQuery(
+      database: try await call.scope(),
+      limit: min(max(try call.optionalInt("limit") ?? 100, 1), 500)
+    )
     if let state = try call.optionalText("state") {
       guard let known = EntryState(rawValue: state) else {
         throw .parameter("state", "one of \(EntryState.allCases.map(\.rawValue).joined(separator: ", "))")

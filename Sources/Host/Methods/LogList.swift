@@ -5,7 +5,10 @@ import Storage
 /// `log/list`: what was said, without the bodies.
 enum LogList {
   static func handle(_ call: Call) async throws(Failure) -> JSON {
-    var query = LogQuery(database: try await call.scope(), limit: min(max(try call.optionalInt("limit") ?? 100, 1), 500))
+    var query = LogQuery(
+      database: try await call.scope(),
+      limit: min(max(try call.optionalInt("limit") ?? 100, 1), 500)
+    )
     query.entry = try call.optionalInt("entry").map(Int64.init)
     if let level = try call.optionalText("level") {
       guard let known = LogRow.Level(rawValue: level) else {

@@ -6,7 +6,7 @@ import Storage
 enum ServiceHealth {
   static func handle(_ call: Call) async throws(Failure) -> JSON {
     .record([
-      ("status", "ok"), ("version", .string(Host.version)),
+      ("status", "ok"), ("version", .string(Sidecar.version)),
       ("uptime_ms", .int(Int((call.host.environment.time.now() - call.host.startedAt).milliseconds))),
     ])
   }

@@ -16,7 +16,9 @@ enum SessionHello {
       road: "addon",
       at: call.host.environment.time.now()
     )
-    let readOnly = readOnly(wire, others)
+    // The one that was here first is the original; a copy that said hello later does not stop it.
+    let elder = others.first { $0.id < row.id }
+    let readOnly = readOnly(wire, elder)
     call.host.catalogues.of(row.id).use(registry: call.params["odoo"]?["registry"]?.stringValue)
     try await promote(call, row.id)
     call.session.greet(
@@ -27,7 +29,7 @@ enum SessionHello {
         companies: (call.params["companies"]?.arrayValue ?? []).compactMap(\.intValue)
       )
     )
-    return answer(call, status: readOnly.map(status) ?? "ok", looksLike: others.first, message: readOnly?.message)
+    return answer(call, status: readOnly.map(status) ?? "ok", looksLike: elder, message: readOnly?.message)
   }
 
   private static func checkVersion(_ call: Call) throws(Failure) {
@@ -62,7 +64,7 @@ enum SessionHello {
   }
 
   /// A neutralised database, or one that shares its uuid with another that was here first, sends nothing.
-  private static func readOnly(_ wire: JSON, _ others: [DatabaseRow]) -> Issue? {
+  private static func readOnly(_ wire: JSON, _ elder: DatabaseRow?) -> Issue? {
     if wire["neutralized"]?.boolValue == true {
       return Issue(
         "database.neutralized",
@@ -70,7 +72,7 @@ enum SessionHello {
         repair: "Work in the production database, or make this one a production database first."
       )
     }
-    guard let other = others.first else { return nil }
+    guard let other = elder else { return nil }
     return Issue(
       "database.copy",
       "This looks like a copy of the database \(other.identity.name); nothing is sent from it.",
@@ -97,11 +99,14 @@ enum SessionHello {
   private static func answer(_ call: Call, status: String, looksLike: DatabaseRow?, message: String?) -> JSON {
     .record([
       ("protocol", .int(version)),
-      ("server", .record([("name", "odoo-sidecar"), ("version", .string(Host.version))])),
+      ("server", .record([("name", "odoo-sidecar"), ("version", .string(Sidecar.version))])),
       ("connectors", .array(call.host.environment.connectors.map { .string($0.id) })),
-      ("database", .record([
-        ("status", .string(status)), ("looks_like", JSON(looksLike?.identity.name)), ("message", JSON(message)),
-      ])),
+      (
+        "database",
+        .record([
+          ("status", .string(status)), ("looks_like", JSON(looksLike?.identity.name)), ("message", JSON(message)),
+        ])
+      ),
       ("warnings", []),
     ])
   }

@@ -13,7 +13,7 @@ struct Config: AsyncParsableCommand {
 
     func run() async throws {
       try await reporting {
-        let configuration = try await options.configuration()
+        let configuration = try options.configuration()
         _ = try OperatorLog.logger(configuration)
         if options.json {
           let values = configuration.values.map { value in
@@ -23,7 +23,9 @@ struct Config: AsyncParsableCommand {
         } else {
           Console.table(
             ["key", "value", "origin", "meaning"],
-            configuration.values.map { [$0.key.name, $0.text.isEmpty ? "-" : $0.text, $0.origin.rawValue, $0.key.help] }
+            configuration.values.map {
+              [$0.key.name, $0.text.isEmpty ? "-" : $0.text, $0.origin.rawValue, $0.key.help]
+            }
           )
         }
       }

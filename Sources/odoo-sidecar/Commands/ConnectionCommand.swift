@@ -37,13 +37,18 @@ struct ConnectionCommand: AsyncParsableCommand {
     func run() async throws {
       try await reporting {
         let answer = try await ServiceClient.with(options) { client in
-          try await client.call("connection/test", .record([("key", .string(key)), ("database", database.map(JSON.string))]))
+          try await client.call(
+            "connection/test",
+            .record([("key", .string(key)), ("database", database.map(JSON.string))])
+          )
         }
         if options.json {
           print(answer.text)
         } else {
           for step in answer["steps"]?.arrayValue ?? [] {
-            print("\(step["ok"] == true ? "ok    " : "FAILED") \(Console.cell(step["step"])): \(Console.cell(step["message"]))")
+            print(
+              "\(step["ok"] == true ? "ok    " : "FAILED") \(Console.cell(step["step"])): \(Console.cell(step["message"]))"
+            )
           }
         }
         if answer["ok"] != true { throw Ending.failed }

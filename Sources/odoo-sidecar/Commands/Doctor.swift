@@ -18,11 +18,15 @@ struct Doctor: AsyncParsableCommand {
 
   func run() async throws {
     try await reporting {
-      let configuration = try await options.configuration()
+      let configuration = try options.configuration()
       var findings = [key(configuration), state(configuration), disk(configuration)]
       findings += await service()
       if options.json {
-        print(JSON.array(findings.map { .record([("check", .string($0.what)), ("ok", .bool($0.ok)), ("text", .string($0.text))]) }).text)
+        print(
+          JSON.array(
+            findings.map { .record([("check", .string($0.what)), ("ok", .bool($0.ok)), ("text", .string($0.text))]) }
+          ).text
+        )
       } else {
         for finding in findings { print("\(finding.ok ? "ok    " : "REPAIR") \(finding.what): \(finding.text)") }
       }
@@ -35,7 +39,11 @@ struct Doctor: AsyncParsableCommand {
       _ = try VaultKeyFile(configuration["vault_key_file"]).open()
       return Finding(what: "vault key", ok: true, text: configuration["vault_key_file"])
     } catch {
-      return Finding(what: "vault key", ok: false, text: [error.message, error.hint].compactMap(\.self).joined(separator: " "))
+      return Finding(
+        what: "vault key",
+        ok: false,
+        text: [error.message, error.hint].compactMap(\.self).joined(separator: " ")
+      )
     }
   }
 
@@ -45,7 +53,8 @@ struct Doctor: AsyncParsableCommand {
     return Finding(
       what: "state directory",
       ok: ok,
-      text: ok ? path : "\(path) is missing or not writable for this user. Start the service once, or correct its owner."
+      text: ok
+        ? path : "\(path) is missing or not writable for this user. Start the service once, or correct its owner."
     )
   }
 
@@ -66,13 +75,21 @@ struct Doctor: AsyncParsableCommand {
         var findings = [Finding(what: "service", ok: true, text: "version \(Console.cell(health["version"])) answers")]
         let connections = try await client.call("connection/list")["connections"]?.arrayValue ?? []
         if connections.isEmpty {
-          findings.append(Finding(what: "connections", ok: false, text: "None yet. Open a connector in Odoo and save it."))
+          findings.append(
+            Finding(what: "connections", ok: false, text: "None yet. Open a connector in Odoo and save it.")
+          )
         }
         for connection in connections { findings.append(try await test(connection, client)) }
         return findings
       }
     } catch let failure as Failure {
-      return [Finding(what: "service", ok: false, text: [failure.message, failure.hint].compactMap(\.self).joined(separator: " "))]
+      return [
+        Finding(
+          what: "service",
+          ok: false,
+          text: [failure.message, failure.hint].compactMap(\.self).joined(separator: " ")
+        )
+      ]
     } catch {
       return [Finding(what: "service", ok: false, text: "\(error)")]
     }
@@ -81,7 +98,10 @@ struct Doctor: AsyncParsableCommand {
   private func test(_ connection: JSON, _ client: ServiceClient) async throws -> Finding {
     let name = "connection \(Console.cell(connection["name"]))"
     let databases = connection["database"]
-    let answer = try await client.call("connection/test", .record([("key", connection["key"]), ("database_id", databases)]))
+    let answer = try await client.call(
+      "connection/test",
+      .record([("key", connection["key"]), ("database_id", databases)])
+    )
     let bad = answer["steps"]?.arrayValue?.first { $0["ok"] != true }
     return Finding(what: name, ok: bad == nil, text: bad.map { Console.cell($0["message"]) } ?? "reachable, signed in")
   }

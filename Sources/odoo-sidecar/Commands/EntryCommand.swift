@@ -28,7 +28,10 @@ struct EntryCommand: AsyncParsableCommand {
           print(answer.text)
         } else {
           let columns = ["id", "state", "status", "flow", "record_name", "external_id", "attempts", "cause_text"]
-          Console.table(columns, (answer["entries"]?.arrayValue ?? []).map { row in columns.map { Console.cell(row[$0]) } })
+          Console.table(
+            columns,
+            (answer["entries"]?.arrayValue ?? []).map { row in columns.map { Console.cell(row[$0]) } }
+          )
         }
       }
     }

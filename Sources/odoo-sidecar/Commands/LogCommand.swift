@@ -27,7 +27,10 @@ struct LogCommand: AsyncParsableCommand {
           print(answer.text)
         } else {
           let columns = ["id", "at", "level", "record_name", "code", "status", "message"]
-          Console.table(columns, (answer["logs"]?.arrayValue ?? []).map { row in columns.map { Console.cell(row[$0]) } })
+          Console.table(
+            columns,
+            (answer["logs"]?.arrayValue ?? []).map { row in columns.map { Console.cell(row[$0]) } }
+          )
         }
       }
     }

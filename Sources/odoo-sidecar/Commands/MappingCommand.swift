@@ -26,7 +26,12 @@ struct MappingCommand: AsyncParsableCommand {
     func run() async throws {
       try await reporting {
         guard let table = connectors.flatMap(\.mappings).first(where: { $0.name == name }) else {
-          throw Failure(.data, "mapping.unknown", "There is no table \(name).", hint: "See `odoo-sidecar mapping list`.")
+          throw Failure(
+            .data,
+            "mapping.unknown",
+            "There is no table \(name).",
+            hint: "See `odoo-sidecar mapping list`."
+          )
         }
         print(table.markdown)
       }

@@ -9,7 +9,7 @@ struct CommonOptions: ParsableArguments {
   var settings: [String] = []
   @Flag(help: "Print JSON.") var json = false
 
-  func configuration() async throws(Failure) -> ServiceConfiguration {
+  func configuration() throws(Failure) -> ServiceConfiguration {
     var flags: [String: String] = [:]
     for setting in settings {
       let parts = setting.split(separator: "=", maxSplits: 1)
@@ -19,7 +19,7 @@ struct CommonOptions: ParsableArguments {
       flags[String(parts[0])] = String(parts[1])
     }
     if let socket { flags["socket"] = socket }
-    return try await ServiceConfiguration(file: config, flags: flags)
+    return try ServiceConfiguration(file: config, flags: flags)
   }
 }
 

@@ -14,7 +14,7 @@ struct Serve: AsyncParsableCommand {
 
   func run() async throws {
     try await reporting {
-      let configuration = try await options.configuration()
+      let configuration = try options.configuration()
       let service = try await Service(configuration)
       try await service.run()
     }

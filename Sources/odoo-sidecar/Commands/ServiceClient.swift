@@ -11,7 +11,7 @@ struct ServiceClient {
   static func with<Result>(_ options: CommonOptions, _ body: (ServiceClient) async throws -> Result)
     async throws -> Result
   {
-    let configuration = try await options.configuration()
+    let configuration = try options.configuration()
     let peer = try await SocketClient.connect(
       path: configuration["socket"],
       group: MultiThreadedEventLoopGroup.singleton
@@ -26,7 +26,7 @@ struct ServiceClient {
       "session/hello",
       [
         "protocol": ["min": 1, "max": 1],
-        "client": ["name": "odoo-sidecar-cli", "version": .string(Host.version)],
+        "client": ["name": "odoo-sidecar-cli", "version": .string(Sidecar.version)],
       ]
     )
     return try await body(client)

@@ -17,7 +17,7 @@ struct VaultCommand: AsyncParsableCommand {
 
     func run() async throws {
       try await reporting {
-        let path = try await options.configuration()["vault_key_file"]
+        let path = try options.configuration()["vault_key_file"]
         try VaultKeyFile(path).create()
         print("made \(path); keep a copy apart from the backups, without it credentials must be entered again")
       }

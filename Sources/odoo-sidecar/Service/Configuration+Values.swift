@@ -4,6 +4,7 @@ import Foundation
 import HTTP
 import Host
 import ServiceLifecycle
+import Storage
 
 extension Timing {
   init(_ configuration: ServiceConfiguration) throws(Failure) {
@@ -25,7 +26,7 @@ extension HTTPClient.Configuration {
     }
     let proxy = configuration["proxy"]
     self.init(
-      userAgent: "odoo-sidecar/\(Host.version)",
+      userAgent: "odoo-sidecar/\(Sidecar.version)",
       caFile: ca.isEmpty ? nil : ca,
       proxy: proxy.isEmpty ? nil : proxy
     )

@@ -7,10 +7,11 @@ import Logging
 import NIOPosix
 import ServiceLifecycle
 import Storage
+import UnixSignals
 
 /// The running service: opened from its configuration, stopped by a signal.
 struct Service {
-  private let host: Host
+  private let host: Sidecar
   private let door: SocketDoor
   private let store: SQLiteStore
   private let logger: Logger
@@ -32,7 +33,7 @@ struct Service {
       timing: try Timing(configuration),
       report: { level, message, facts in OperatorLog.write(logger, level, message, facts) }
     )
-    host = Host(environment)
+    host = Sidecar(environment)
     door = SocketDoor(host, try SocketDoor.Configuration(configuration), group: .singleton)
     retention = try LogRetention(configuration, environment)
     socket = configuration["socket"]
@@ -45,8 +46,8 @@ struct Service {
       gracefulShutdownSignals: [.sigterm, .sigint],
       logger: Logger(label: "lifecycle") { _ in SwiftLogNoOpLogHandler() }
     )
-    group.maximumGracefulShutdownDuration = .seconds(8)
-    logger.info("starting", metadata: ["version": "\(Host.version)", "socket": "\(socket)"])
+    group.maximumGracefulShutdownDuration = Duration.seconds(8)
+    logger.info("starting", metadata: ["version": "\(Sidecar.version)", "socket": "\(socket)"])
     do {
       try await ServiceGroup(configuration: group).run()
     } catch let failure as Failure {
@@ -64,7 +65,7 @@ struct Service {
 
 /// The worker, as long as the service runs.
 private struct OutboxService: ServiceLifecycle.Service {
-  let host: Host
+  let host: Sidecar
 
   func run() async throws {
     await withGracefulShutdownHandler {
@@ -77,7 +78,7 @@ private struct OutboxService: ServiceLifecycle.Service {
 
 /// The socket, as long as the service runs.
 private struct DoorService: ServiceLifecycle.Service {
-  let host: Host
+  let host: Sidecar
   let door: SocketDoor
   let logger: Logger
 

@@ -18,7 +18,7 @@ enum SystemdNotifier {
     let length = socklen_t(MemoryLayout<sa_family_t>.size + bytes.count)
     _ = withUnsafePointer(to: &address) { pointer in
       pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { target in
-        sendto(socket, state, state.utf8.count, Int32(MSG_NOSIGNAL.rawValue), target, length)
+        sendto(socket, state, state.utf8.count, Int32(MSG_NOSIGNAL), target, length)
       }
     }
   }

@@ -22,12 +22,9 @@ struct OrderMappingTests {
 
   @Test("the printed table is what the code says")
   func printed() throws {
-    let table = MarkdownTable(
-      OrderMapping.table,
-      title: "Procuros: order",
-      source: "Source: Procuros API v2, schema `Order`; Odoo user guide of the connector, *Purchase order*."
-    )
-    #expect(try Snapshot.difference(table.text, from: "protocol/mappings/procuros-order.md") == nil)
+    for table in Procuros().mappings {
+      #expect(try Snapshot.difference(table.markdown, from: "protocol/mappings/\(table.name).md") == nil)
+    }
   }
 
   @Test("reads what rows and guards look at, and nothing twice")
