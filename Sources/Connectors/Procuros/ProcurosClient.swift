@@ -68,6 +68,8 @@ package struct ProcurosClient: Sendable {
   ///   - type: for example `ORDER`.
   ///   - days: first and last day, `YYYY-MM-DD`.
   ///   - matches: looks at the transaction's `content`.
+  /// - Returns: the transaction's id; nil when there is none.
+  /// - Throws: what a page that cannot be read means; safe to repeat.
   func find(type: String, days: (String, String), where matches: (JSON) -> Bool)
     async throws(Failure) -> String?
   {

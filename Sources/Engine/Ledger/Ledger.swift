@@ -96,6 +96,7 @@ package struct Ledger: Sendable {
   ///   - id: the entry.
   ///   - edit: changes the entry; false leaves everything as it is.
   /// - Returns: the entry as it is now; nil when there is none.
+  /// - Throws: what the store throws.
   @discardableResult
   package func update(_ id: Int64, _ edit: @Sendable (inout Entry) -> Bool) async throws(Failure) -> Entry? {
     while true {

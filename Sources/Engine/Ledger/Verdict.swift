@@ -15,6 +15,7 @@ enum Verdict: Sendable {
   ///   - failure: what the attempt ended with.
   ///   - age: since when the entry waits.
   ///   - attempt: 1 for the first.
+  ///   - environment: timing and chance.
   init(_ failure: Failure, age: Duration, attempt: Int, _ environment: Environment) {
     if failure.mayHaveArrived {
       self = .doubt
