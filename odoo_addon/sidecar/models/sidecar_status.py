@@ -1,0 +1,97 @@
+from odoo import api, fields, models
+
+SHOWN = [
+    ("not_sent", "Not sent"),
+    ("proposed", "To confirm"),
+    ("waiting", "Waiting"),
+    ("sending", "Sending"),
+    ("in_doubt", "In doubt"),
+    ("sent", "Sent"),
+    ("accepted", "Accepted, not forwarded"),
+    ("issues", "Issues"),
+    ("ignored", "Ignored"),
+]
+
+
+class SidecarStatus(models.AbstractModel):
+    """What a document shows of its way to a partner; read from the mirror and the references, stored nowhere."""
+
+    _name = "sidecar.status"
+    _description = "State of a document at a partner"
+
+    sidecar_is_copy = fields.Boolean(compute="_compute_sidecar_is_copy")
+
+    def _compute_sidecar_is_copy(self):
+        self.sidecar_is_copy = self.env["sidecar.mirror"]._sidecar_is_copy()
+
+    def _sidecar_latest(self, flow):
+        """The last entry of each document for a flow.
+
+        :return: dict of record id → sidecar.entry (sudo)
+        """
+        # sudo: the state of a document is for everybody who may read the document itself.
+        entries = self.env["sidecar.entry"].sudo()
+        found = entries.search(
+            [("model", "=", self._name), ("flow", "=", flow), ("record", "in", self.ids)], order="seq"
+        )
+        return {entry.record: entry for entry in found}
+
+    def _sidecar_references(self, flow):
+        """The partner's id of each document.
+
+        :return: dict of record id → sidecar.reference (sudo)
+        """
+        # sudo: as above.
+        references = self.env["sidecar.reference"].sudo()
+        found = references.search([("model", "=", self._name), ("flow", "=", flow), ("record", "in", self.ids)])
+        return {reference.record: reference for reference in found}
+
+    def _sidecar_shown(self, flow):
+        """dict of record id → one of SHOWN; a document without entry and reference is not in it."""
+        shown = dict.fromkeys(self._sidecar_references(flow), "sent")
+        shown.update((record, entry.shown) for record, entry in self._sidecar_latest(flow).items())
+        return shown
+
+    @api.model
+    def _sidecar_shown_domain(self, flow, shown):
+        """Domain of the documents whose last entry for a flow shows one of these."""
+        return self._sidecar_within(
+            "SELECT record FROM (SELECT DISTINCT ON (record) record, shown FROM sidecar_entry"
+            " WHERE model = %s AND flow = %s ORDER BY record, seq DESC) latest WHERE shown = ANY(%s)"
+            " UNION SELECT record FROM sidecar_reference WHERE 'sent' = ANY(%s) AND model = %s AND flow = %s"
+            " AND record NOT IN (SELECT record FROM sidecar_entry WHERE model = %s AND flow = %s)",
+            [self._name, flow, list(shown), list(shown), self._name, flow, self._name, flow],
+        )
+
+    @api.model
+    def _sidecar_known_domain(self, flow):
+        """Domain of the documents that have an entry or a reference for a flow."""
+        return self._sidecar_within(
+            "SELECT record FROM sidecar_entry WHERE model = %s AND flow = %s"
+            " UNION SELECT record FROM sidecar_reference WHERE model = %s AND flow = %s",
+            [self._name, flow, self._name, flow],
+        )
+
+    @api.model
+    def _sidecar_reference_domain(self, flow, operator, value):
+        """Domain of the documents whose partner's id for a flow compares so; an empty value means without one."""
+        base = "SELECT record FROM sidecar_reference WHERE model = %s AND flow = %s AND external_id IS NOT NULL"
+        params = [self._name, flow]
+        values = list(value) if isinstance(value, list | tuple | set | frozenset) else [value]
+        texts = [text for text in values if text]
+        if operator in ("=", "!=", "in", "not in"):
+            found = self._sidecar_within(f"{base} AND external_id = ANY(%s)", [*params, texts])
+            if len(texts) < len(values):
+                found = ["|", *found, "!", *self._sidecar_within(base, params)]
+        else:
+            found = self._sidecar_within(f"{base} AND external_id ILIKE %s", [*params, f"%{value or ''}%"])
+        return ["!", *found] if operator in ("!=", "not in", "not ilike", "not like") else found
+
+    @api.model
+    def _sidecar_within(self, select, params):
+        """A domain from a SELECT of record ids: a subquery, however many there are."""
+        self.env["sidecar.entry"].flush_model()
+        self.env["sidecar.reference"].flush_model()
+        query = self.with_context(active_test=False).sudo()._search([])  # sudo: rules apply to the outer search
+        query.add_where(f'"{self._table}".id IN ({select})', params)
+        return [("id", "in", query)]

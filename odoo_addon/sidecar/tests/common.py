@@ -1,0 +1,76 @@
+import contextlib
+import os
+from unittest.mock import patch
+
+from odoo.addons.sidecar.talk import Talk
+from odoo.addons.sidecar.wire.testing import FakeSidecar
+from odoo.tests.common import TransactionCase
+
+SCHEMA = {
+    "id": "procuros",
+    "label": "Procuros",
+    "settings": [
+        {"key": "external_identifier", "type": "gln", "label": "Account name", "required": True},
+        {"key": "api_token", "type": "secret", "label": "API token", "required": True},
+    ],
+    "flows": [],
+}
+
+
+def saved(params, ask):
+    """Answer of `connection/save`."""
+    connection = params["connection"]
+    secrets = {name: bool(text) for name, text in params["secrets"].items()}
+    return {"key": connection["key"], "revision": params["revision"], "staged": True, "secrets": secrets}
+
+
+def nothing_new(params, ask):
+    """Answer of `mirror/since`."""
+    return {"epoch": "e1", "entries": [], "logs": [], "last": params["after"] or "0", "more": False}
+
+
+class SidecarCase(TransactionCase):
+    """A sidecar in a thread for every test; its socket is the one Odoo uses.
+
+    The cursor of a test never commits, so what waits for the commit is asked for with `commit()`.
+    """
+
+    def setUp(self):
+        super().setUp()
+        self.sidecar = self.enterContext(FakeSidecar())
+        self.sidecar.handlers.update(
+            {
+                "connection/save": saved,
+                "connector/describe": lambda params, ask: SCHEMA,
+                "mirror/since": nothing_new,
+                "entry/settled": lambda params, ask: {"settled": len(params["entries"])},
+            }
+        )
+        self.enterContext(patch.dict(os.environ, {"ODOO_SIDECAR_SOCKET": self.sidecar.path}))
+        # The mirror writes with a cursor of its own, which would outlive the test.
+        self.startPatcher(patch.object(Talk, "_cursor", lambda talk: contextlib.nullcontext(self.env.cr)))
+        self.env["sidecar.mirror"].search([]).unlink()
+        self.addCleanup(Talk.forget, self.env)
+        self.addCleanup(self._no_fault_in_the_sidecar)
+
+    def _no_fault_in_the_sidecar(self):
+        self.assertEqual(self.sidecar.failures, [])
+
+    def commit(self):
+        """What a commit would set off, with this test's cursor in place of a new one."""
+        self.commit_with("committed")
+
+    def commit_with(self, ending):
+        """The same for `rolled_back`."""
+        getattr(Talk.of(self.env), ending)()
+        Talk.forget(self.env)
+
+    def age(self, *records):
+        """Make rows look as if another transaction had written them: the gateway sends committed data only."""
+        self.env.flush_all()
+        for some in records:
+            self.env.cr.execute(
+                f"UPDATE \"{some._table}\" SET write_date = write_date - interval '1 day' WHERE id IN %s",  # pylint: disable=sql-injection
+                [tuple(some.ids)],
+            )
+        self.env.invalidate_all()

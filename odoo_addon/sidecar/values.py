@@ -1,0 +1,131 @@
+"""Odoo's values ↔ the wire's: decimals are strings, times are ISO in UTC, empty is null."""
+
+from datetime import date, datetime, timezone
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+
+from odoo import Command
+
+from .wire import ServedError
+
+RELATIONS = ("many2one", "one2many", "many2many")
+_DECIMALS = ("float", "monetary")
+
+
+def decimal_text(value, digits=None):
+    """A float as its shortest decimal text, rounded half-up.
+
+    >>> decimal_text(2.675, 2), decimal_text(12.5, 2), decimal_text(0.1 + 0.2, 2), decimal_text(1e22, 2)
+    ('2.68', '12.5', '0.3', '10000000000000000000000')
+
+    :param digits: digits after the point, None for as many as the float has
+    :return: text, never in scientific form, `"0"` for nothing
+    """
+    number = Decimal(repr(float(value)))
+    if digits is not None:
+        number = number.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+    text = f"{number:f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text
+
+
+def digits_of(record, field):
+    """Digits after the point of a float or monetary field of this record, None where Odoo does not say."""
+    if field.type == "monetary":
+        currency = record[field.get_currency_field(record)]
+        return currency.decimal_places if currency else None
+    digits = field.get_digits(record.env)
+    return digits[1] if digits else None
+
+
+def to_wire(record, field):
+    """The value of a field that is no relation, or the id or ids of one that is.
+
+    :return: None for empty, text, int, bool, or a JSON value
+    """
+    value = record[field.name]
+    if field.type in _DECIMALS:
+        return decimal_text(value, digits_of(record, field))
+    if field.type == "many2one":
+        return value.id or None
+    if field.type in RELATIONS:
+        return value.ids
+    return plain(value, field.type == "boolean", field.type == "integer")
+
+
+def plain(value, is_boolean=False, is_number=False):
+    """Any other value of Odoo's as JSON; False is empty unless the field says otherwise."""
+    if is_boolean:
+        return bool(value)
+    if is_number:
+        return int(value or 0)
+    if value is False or value is None or value == "":
+        return None
+    if isinstance(value, datetime):
+        return _time_text(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, bytes):
+        return value.decode()
+    return inside(value)
+
+
+def inside(value):
+    """What stands inside a JSON or properties field: the same rules, but false stays false."""
+    if isinstance(value, float):
+        return decimal_text(value)
+    if isinstance(value, dict):
+        return {str(key): inside(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [inside(item) for item in value]
+    return value if value is None or isinstance(value, str | int | bool) else str(value)
+
+
+def _time_text(value):
+    """UTC, with milliseconds only where there are some."""
+    fraction = f".{value.microsecond // 1000:03d}" if value.microsecond >= 1000 else ""
+    return value.strftime("%Y-%m-%dT%H:%M:%S") + fraction + "Z"
+
+
+def from_wire(value, field):
+    """A value for create or write.
+
+    :raises ServedError: `odoo.invalid` when the text is no number or time
+    """
+    if value is None:
+        return False
+    try:
+        if field.type in _DECIMALS:
+            return float(Decimal(value))
+        if field.type == "datetime":
+            return _time(value)
+    except (InvalidOperation, TypeError, ValueError) as error:
+        raise ServedError("odoo.invalid", f"{value!r} is no value for {field}.", "protocol") from error
+    return value
+
+
+def _time(text):
+    return wire_time(text).strftime("%Y-%m-%d %H:%M:%S")
+
+
+def wire_time(text):
+    """A time of the wire as Odoo keeps it: UTC without saying so; None stays None."""
+    if not text:
+        return None
+    moment = datetime.fromisoformat(text.replace("Z", "+00:00"))
+    return moment.astimezone(timezone.utc).replace(tzinfo=None) if moment.tzinfo else moment
+
+
+def commands(value, convert):
+    """An array for an x2many: ids replace what is there; objects create, or with an `id` change, one row each.
+
+    :param convert: turns the values of one row into Odoo's, after its fields were checked
+    """
+    if all(isinstance(item, int) for item in value):
+        return [Command.set(value)]
+    return [_command(dict(item), convert) for item in value]
+
+
+def _command(row, convert):
+    id_ = row.pop("id", None)
+    return Command.update(id_, convert(row)) if id_ else Command.create(convert(row))

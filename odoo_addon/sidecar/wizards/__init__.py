@@ -1,0 +1,1 @@
+from . import sidecar_credentials, sidecar_outcome, sidecar_preview, sidecar_reason, sidecar_test

@@ -1,0 +1,179 @@
+from odoo import _, api, fields, models
+from odoo.exceptions import UserError
+
+WELL = {"sent", "already_sent", "accepted", "sending"}
+PATIENT = {"waiting", "in_doubt"}
+
+
+class SidecarOutcome(models.TransientModel):
+    """What became of the documents of one click: every issue at once, each with the record to open."""
+
+    _name = "sidecar.outcome"
+    _description = "What became of the documents"
+
+    model = fields.Char()
+    flow = fields.Char()
+    summary = fields.Char()
+    confirm_ids = fields.Json()
+    confirm_count = fields.Integer(compute="_compute_confirm_count")
+    line_ids = fields.One2many("sidecar.outcome.line", "outcome_id")
+
+    @api.depends("confirm_ids")
+    def _compute_confirm_count(self):
+        for outcome in self:
+            outcome.confirm_count = len(outcome.confirm_ids or [])
+
+    @api.model
+    def _sidecar_show(self, model, flow, outcomes):
+        """Say what became of each document.
+
+        :param outcomes: list of Outcome as the specification has them
+        :return: a notification when nothing needs a person, else the dialog
+        """
+        if all(outcome["status"] in WELL | PATIENT and not outcome.get("issues") for outcome in outcomes):
+            return self._sidecar_notification(outcomes)
+        dialog = self.create(
+            {
+                "model": model,
+                "flow": flow,
+                "summary": self._sidecar_summary(outcomes),
+                "confirm_ids": [outcome["record"] for outcome in outcomes if outcome["status"] == "confirm"],
+                "line_ids": [
+                    fields.Command.create(line) for outcome in outcomes for line in self._sidecar_lines(outcome)
+                ],
+            }
+        )
+        return {
+            "type": "ir.actions.act_window",
+            "name": self._sidecar_title(outcomes),
+            "res_model": self._name,
+            "res_id": dialog.id,
+            "views": [[False, "form"]],
+            "target": "new",
+        }
+
+    @api.model
+    def _sidecar_notification(self, outcomes):
+        went_well = all(outcome["status"] in ("sent", "already_sent") for outcome in outcomes)
+        sentences = [self._sidecar_sentence(outcome) for outcome in outcomes[:5]]
+        if len(outcomes) > 5:
+            sentences.append(_("… and %s more", len(outcomes) - 5))
+        return self.env["sidecar.connection"]._sidecar_notify(
+            self._sidecar_title(outcomes), "\n".join(sentences), "success" if went_well else "warning", not went_well
+        )
+
+    @api.model
+    def _sidecar_title(self, outcomes):
+        good = sum(outcome["status"] in WELL for outcome in outcomes)
+        if len(outcomes) == 1:
+            name = outcomes[0]["record_name"]
+            if any(outcome["status"] == "confirm" for outcome in outcomes):
+                return _("Send %s?", name)
+            return _("%s: done", name) if good else _("%s was not sent", name)
+        return _("%(good)s of %(all)s documents sent", good=good, all=len(outcomes))
+
+    @api.model
+    def _sidecar_summary(self, outcomes):
+        errors = sum(line["severity"] == "error" for outcome in outcomes for line in self._sidecar_lines(outcome))
+        if errors:
+            return _("%s to mend. Open a record, mend it, and send the document again.", errors)
+        return False
+
+    @api.model
+    def _sidecar_lines(self, outcome):
+        """Lines of the dialog for one document: its issues, or the one sentence about it."""
+        base = {"document": outcome["record_name"]}
+        lines = [{**base, **self._sidecar_issue_line(issue)} for issue in outcome.get("issues") or []]
+        if lines and not outcome.get("failure") and outcome["status"] not in WELL:
+            return lines
+        own = {
+            **base,
+            "severity": _severity(outcome["status"]),
+            "message": self._sidecar_sentence(outcome),
+            "repair": (outcome.get("failure") or {}).get("hint"),
+            "model": outcome["model"],
+            "record": outcome["record"],
+            "record_name": outcome["record_name"],
+        }
+        return [own, *lines]
+
+    @api.model
+    def _sidecar_issue_line(self, issue):
+        return self.env["sidecar.messages"]._sidecar_issue(issue)
+
+    @api.model
+    def _sidecar_sentence(self, outcome):
+        """One sentence about one document, by its status."""
+        failure = outcome.get("failure") or {}
+        messages = self.env["sidecar.messages"]
+        values = {
+            "name": outcome["record_name"],
+            "number": outcome.get("number") or outcome.get("external_id") or "",
+            "at": self._sidecar_day(outcome.get("at")),
+            "words": messages._sidecar_message(failure.get("code"), failure.get("message") or "", {}),
+        }
+        template = self._sidecar_sentences(outcome).get(outcome["status"]) or "%(name)s: %(words)s"
+        return (template % values).strip()
+
+    @api.model
+    def _sidecar_sentences(self, outcome):
+        again = _("%(name)s was sent on %(at)s, number %(number)s, and is not sent again.")
+        changed = _("%(name)s was sent on %(at)s, number %(number)s. It was changed since, and is not sent again.")
+        return {
+            "sent": _("%(name)s was sent, number %(number)s."),
+            "already_sent": changed if outcome.get("changed") else again,
+            "accepted": _("%(name)s was accepted, but the partner does not forward it. %(words)s"),
+            "sending": _("%(name)s is still being sent; this goes on in the background."),
+            "waiting": _("%(name)s waits and is tried again by itself. %(words)s"),
+            "in_doubt": _("The answer for %(name)s was lost. It is being looked up at the partner and not sent twice."),
+            "confirm": _("%(name)s is older than the date from which this connector sends."),
+            "rejected": _("The partner refused %(name)s: %(words)s"),
+            "refused": _("%(name)s was not sent. %(words)s"),
+            "issues": _("%(name)s was not sent. %(words)s"),
+        }
+
+    @api.model
+    def _sidecar_day(self, at):
+        moment = fields.Datetime.to_datetime((at or "").replace("T", " ")[:19] or False)
+        return fields.Date.to_string(fields.Datetime.context_timestamp(self, moment).date()) if moment else ""
+
+    def action_confirm(self):
+        """Send the documents that were asked about."""
+        self.ensure_one()
+        documents = self.env[self.model].browse(self.confirm_ids or []).exists()
+        if not documents:
+            raise UserError(_("There is nothing to send."))
+        return documents._sidecar_run(self.flow, confirmed=True)
+
+
+def _severity(status):
+    if status in WELL:
+        return "info"
+    return "warning" if status in PATIENT | {"confirm"} else "error"
+
+
+class SidecarOutcomeLine(models.TransientModel):
+    _name = "sidecar.outcome.line"
+    _description = "What became of one document"
+
+    outcome_id = fields.Many2one("sidecar.outcome", required=True, ondelete="cascade")
+    document = fields.Char()
+    severity = fields.Selection([("error", "Error"), ("warning", "Warning"), ("info", "Info")])
+    message = fields.Char("What")
+    repair = fields.Char("What to do")
+    label = fields.Char("Field")
+    value = fields.Char()
+    model = fields.Char()
+    record = fields.Integer()
+    record_name = fields.Char("Where")
+
+    def action_open(self):
+        """Open the record to mend.
+
+        :raises UserError: when it does not exist any more
+        """
+        self.ensure_one()
+        action = self.env["sidecar.document"]._sidecar_open(self.model, self.record)
+        if not action:
+            raise UserError(_("The record does not exist any more."))
+        return action
