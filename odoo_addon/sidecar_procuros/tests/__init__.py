@@ -1,0 +1,1 @@
+from . import test_send_order, test_states, test_views
