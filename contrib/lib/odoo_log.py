@@ -18,30 +18,34 @@ def read(text, code):
     :return: the tests as a Result; no test at all, or an Odoo that did not get that far, is a failure
     """
     result = Result()
-    passed = set()
+    passed, complaints = set(), []
     for level, logger, words in _records(text):
         started, failed, skipped = STARTED.match(words), FAILED.match(words), SKIPPED.match(words)
         if started:
             passed.add((logger, started["test"]))
         elif failed:
             passed.discard((logger, failed["test"]))
-            result.failed.append(words[:3000])
+            result.failed.append(_shortened(words))
         elif skipped:
             passed.discard((logger, skipped["test"]))
             result.skipped.append(f"{skipped['test']}: {skipped['reason'].strip()}")
         elif level in ("WARNING", "ERROR", "CRITICAL") and not TOTALS.search(words):
-            result.notes.append(f"{level} {words[:600]}")
+            complaints.append(f"{level} {_shortened(words)}")
     result.passed = len(passed)
-    result.failed += _ending(TOTALS.findall(text), code, result)
+    totals = TOTALS.findall(text)
+    if totals:
+        result.notes = complaints
+        result.failed += _ending(totals[-1], code, result)
+    else:
+        result.failed.append(
+            "\n".join([f"Odoo ended with code {code} before it summed up the tests", *complaints[-1:]])
+        )
     return result
 
 
 def _ending(totals, code, result):
     """Returns what is wrong with the run as a whole, beside its tests."""
-    if not totals:
-        last = "\n".join(result.notes[-3:])
-        return [f"Odoo ended with code {code} before the tests were summed up\n{last}"]
-    failures, errors, run = (int(number) for number in totals[-1])
+    failures, errors, run = (int(number) for number in totals)
     if not run:
         return ["Odoo ran no test"]
     if failures + errors > len(result.failed):
@@ -49,6 +53,12 @@ def _ending(totals, code, result):
     if code and not result.failed:
         return [f"Odoo ended with code {code} although no test failed"]
     return []
+
+
+def _shortened(words):
+    """Leaves the middle of a long text out: a traceback says what happened in its last lines."""
+    lines = words.strip().splitlines()
+    return "\n".join(lines if len(lines) <= 24 else [*lines[:2], "…", *lines[-20:]])
 
 
 def _records(text):

@@ -4,6 +4,8 @@ import time
 import traceback
 from dataclasses import dataclass, field
 
+AT_LENGTH = 5  # so many failures of a step are printed whole, of the others the first line
+
 
 @dataclass
 class Result:
@@ -88,8 +90,9 @@ class Report:
 
 def _print_lines(result):
     for title, lines in (("note", result.notes), ("SKIPPED", result.skipped), ("FAILED", result.failed)):
-        for line in lines:
-            print(f"   {title}: " + line.strip().replace("\n", "\n      "))
+        for number, line in enumerate(lines):
+            words = line.strip() if number < AT_LENGTH else _first_line(line)
+            print(f"   {title}: " + words.replace("\n", "\n      "))
 
 
 def _first_line(text):

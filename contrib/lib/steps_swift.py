@@ -1,5 +1,6 @@
 """The steps that build, format and test the Swift package."""
 
+import re
 import shutil
 
 import junit
@@ -9,14 +10,17 @@ from report import Result
 
 SERVICE = REPOSITORY / ".build" / "debug" / "odoo-sidecar"
 PAYLOADS = REPOSITORY / ".build" / "test-payloads"  # what the tests would send, for the contract tests
+ERROR = re.compile(r"/\S+:\d+:\d+: error: ")
 FORMATTED = ["Sources", "Tests", "Package.swift"]
 
 
 def build():
     """Builds the service and all tests; the package makes warnings errors."""
     finished = run("swift-build", ["swift", "build", "--build-tests"], seconds=1500)
-    errors = [line for line in finished.output.splitlines() if "error:" in line]
-    return Result.of(finished.succeeded, "\n".join(dict.fromkeys(errors[:20])) or finished.tail())
+    errors = [line for line in finished.output.splitlines() if ERROR.match(line)]
+    return Result.of(
+        finished.succeeded, "\n".join(["errors:", *dict.fromkeys(errors[:20])]) if errors else finished.tail()
+    )
 
 
 def lint():
@@ -29,10 +33,10 @@ def lint():
 
 
 def test():
-    """Runs what `build` has built."""
+    """Runs the tests; what `build` has built is not built again."""
     report = LOGS / "swift-test.xml"
     report.unlink(missing_ok=True)
     shutil.rmtree(PAYLOADS, ignore_errors=True)
-    command = ["swift", "test", "--skip-build", "--disable-xctest", "--xunit-output", report]
-    finished = run("swift-test", command, seconds=600)
+    command = ["swift", "test", "--disable-xctest", "--xunit-output", report]
+    finished = run("swift-test", command, seconds=1500)
     return junit.of_run(finished, report)

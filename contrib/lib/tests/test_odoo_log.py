@@ -68,3 +68,13 @@ def test_warnings_are_said():
         log(*started("TestA.test_fine"), ("WARNING", "odoo.fields", "unknown parameter"), totals(0, 0, 1)), 0
     )
     assert (result.passed, result.failed, result.notes) == (1, [], ["WARNING unknown parameter"])
+
+
+def test_of_a_long_traceback_both_ends_are_kept():
+    words = (
+        "FAIL: TestA.test_deep\nTraceback (most recent call last):\n" + "  a frame\n" * 40 + "AssertionError: 1 != 2"
+    )
+    result = odoo_log.read(log(*started("TestA.test_deep"), ("ERROR", TESTS, words), totals(1, 0, 1)), 1)
+    lines = result.failed[0].splitlines()
+    assert (lines[0], lines[2], lines[-1]) == ("FAIL: TestA.test_deep", "…", "AssertionError: 1 != 2")
+    assert len(lines) == 23
