@@ -26,6 +26,8 @@ package struct Router: Sendable {
     "connection/test": Method(.odoo, ConnectionTest.handle),
     "connector/describe": Method(.odoo, ConnectorDescribe.handle),
     "connector/list": Method(.odoo, ConnectorList.handle),
+    "database/adopt": Method(.operator, DatabaseAdopt.handle),
+    "database/list": Method(.operator, DatabaseList.handle),
     "entry/elsewhere": Method(.odoo, EntryElsewhere.handle),
     "entry/ignore": Method(.odoo, EntryIgnore.handle),
     "entry/list": Method(.odoo, EntryList.handle),
