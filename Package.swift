@@ -135,6 +135,7 @@ let package = Package(
       name: "SandboxTests",
       dependencies: ["Core", "Sandbox"],
       path: "Tests/SandboxTests",
+      exclude: ["Fixtures"],
       swiftSettings: strict
     ),
     .testTarget(
