@@ -136,6 +136,7 @@ let package = Package(
       name: "SandboxTests",
       dependencies: ["Core", "Sandbox"],
       path: "Tests/SandboxTests",
+      exclude: ["Fixtures"],
       swiftSettings: strict
     ),
     .testTarget(
