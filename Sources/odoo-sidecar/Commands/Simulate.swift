@@ -1,0 +1,37 @@
+import ArgumentParser
+import Core
+import Foundation
+import Sandbox
+
+struct Simulate: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Run a strict stand-in of a partner's API on loopback.",
+    subcommands: [ProcurosPartner.self]
+  )
+
+  struct ProcurosPartner: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "procuros",
+      abstract: "Procuros API v2: keeps what it gets, and misbehaves on request."
+    )
+    @Option(help: "Port on 127.0.0.1; 0 takes a free one.") var port = 0
+    @Option(help: "The token it accepts.") var token: String
+    @Option(help: "What goes wrong, for example reply-lost:5%,429:2%,slow:1s.") var fail: String?
+    @Option(help: "Seed of what goes wrong.") var seed: UInt64?
+    @Option(help: "File that keeps what was received.") var state: String?
+
+    func run() async throws {
+      try await reporting {
+        let options = try SimulatorOptions(port: port, token: token, fail: fail, seed: seed, state: state)
+        let simulator = try ProcurosSimulator(.init(options))
+        try await withThrowingTaskGroup { group in
+          group.addTask { try await simulator.run() }
+          // Written at once, also into a pipe: who started us waits for this line.
+          let line = "procuros listens on http://127.0.0.1:\(try await simulator.port)\n"
+          FileHandle.standardOutput.write(Data(line.utf8))
+          try await group.next()
+        }
+      }
+    }
+  }
+}
