@@ -17,7 +17,7 @@ class SidecarConnection(models.Model):
     procuros_url = fields.Char("URL", default="https://api.procuros.io", help="The API of your Procuros environment.")
     procuros_api_version = fields.Char("API Version", default="v2")
     procuros_ship_to_without_gln = fields.Selection(
-        [("issue", "Report it as a data issue"), ("buyer_address", "Use the buyer's address")],
+        [("issue", "Report it as a data issue"), ("omit", "Leave it out, Procuros delivers to the buyer")],
         "Delivery address without GLN",
         default="issue",
     )
