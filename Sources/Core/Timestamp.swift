@@ -21,7 +21,7 @@ package struct Timestamp: Sendable, Hashable, Comparable {
   package var date: Date { Date(timeIntervalSince1970: Double(milliseconds) / 1000) }
 
   /// `2026-03-29T01:59:59.120Z`
-  package var text: String { date.formatted(.iso8601.time(includingFractionalSeconds: true)) }
+  package var text: String { date.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true)) }
 }
 
 extension Duration {
