@@ -134,7 +134,7 @@ let package = Package(
     ),
     .testTarget(
       name: "SandboxTests",
-      dependencies: ["Core", "Sandbox"],
+      dependencies: ["Core", "JSONRPC", "Sandbox"],
       path: "Tests/SandboxTests",
       exclude: ["Fixtures"],
       swiftSettings: strict

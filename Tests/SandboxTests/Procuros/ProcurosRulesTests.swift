@@ -23,7 +23,8 @@ struct ProcurosRulesTests {
   @Test("hold", arguments: orders + responses + notices + invoices)
   func hold(_ one: Case) {
     let fields = ProcurosContract.check(one.document).fields
-    #expect(fields == (one.field.map { [$0] } ?? []))
+    let expected = one.field.map { [$0] } ?? []
+    #expect(fields == expected)
   }
 
   private static let line = "content.items.0."
