@@ -86,7 +86,9 @@ class Checkout:
         if python.exists() and stamp.exists() and stamp.read_text() == wanted:
             return python
         print(f"    making the virtual environment of Odoo {self.series}", flush=True)
-        subprocess.run([sys.executable, "-m", "venv", "--clear", folder], check=True, stdin=subprocess.DEVNULL)
+        subprocess.run(
+            [sys.executable, "-m", "venv", "--clear", folder], check=True, stdin=subprocess.DEVNULL, timeout=120
+        )
         _pip(python, "setuptools<80", "wheel")
         _pip(python, "--requirement", "/dev/stdin", text=requirements)
         stamp.write_text(wanted)
@@ -95,6 +97,6 @@ class Checkout:
 
 def _pip(python, *arguments, text=""):
     command = [python, "-m", "pip", "install", "--quiet", "--prefer-binary", "--disable-pip-version-check", *arguments]
-    done = subprocess.run(command, input=text, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    done = subprocess.run(command, input=text, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=600)
     if done.returncode:
         raise RuntimeError(f"pip: {done.stdout.strip()[-2000:]}")

@@ -89,11 +89,11 @@ class Databases:
         ]
 
     def _make_template(self, name):
-        print(f"    installing the standard modules on Odoo {self.checkout.series}, once", flush=True)
         raw = f"{name}_making"
         self.drop(raw)
         options = ["--no-http", "--stop-after-init", f"--init={','.join(MODULES)}"]
         command = self.command(raw, *options, "--log-level=warn")
+        print(f"    installing the standard modules on Odoo {self.checkout.series}, once", flush=True)
         done = subprocess.run(
             command,
             env=environment(),
@@ -101,6 +101,7 @@ class Databases:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
+            timeout=600,
         )
         wanted = ", ".join(f"'{module}'" for module in MODULES)
         sql = f"SELECT count(*) FROM ir_module_module WHERE state = 'installed' AND name IN ({wanted})"

@@ -17,10 +17,7 @@ FORMATTED = ["Sources", "Tests", "Package.swift"]
 def build():
     """Builds the service and all tests; the package makes warnings errors."""
     finished = run("swift-build", ["swift", "build", "--build-tests"], seconds=1500)
-    errors = [line for line in finished.output.splitlines() if ERROR.match(line)]
-    return Result.of(
-        finished.succeeded, "\n".join(["errors:", *dict.fromkeys(errors[:20])]) if errors else finished.tail()
-    )
+    return Result.of(finished.succeeded, _complaint(finished))
 
 
 def lint():
@@ -39,4 +36,12 @@ def test():
     shutil.rmtree(PAYLOADS, ignore_errors=True)
     command = ["swift", "test", "--disable-xctest", "--xunit-output", report]
     finished = run("swift-test", command, seconds=1500)
+    if not report.exists():
+        return Result(failed=[_complaint(finished)])
     return junit.of_run(finished, report)
+
+
+def _complaint(finished):
+    """Returns the compiler's errors, else the end of the log."""
+    errors = [line for line in finished.output.splitlines() if ERROR.match(line)]
+    return "\n".join(["does not build:", *dict.fromkeys(errors[:20])]) if errors else finished.tail()
