@@ -36,6 +36,7 @@ class Client:
         self._hello = hello
         self._peer = None
         self._last_id = 0
+        self._early = {}  # answers that came before they were waited for, by id
 
     @property
     def is_open(self):
@@ -46,6 +47,7 @@ class Client:
         if self._peer is not None:
             self._peer.close()
         self._peer = self.welcome = None
+        self._early = {}
 
     def call(self, method, params, seconds=20.0, serve=None):
         """Ask and wait, serving reverse calls in this thread meanwhile.
@@ -85,12 +87,14 @@ class Client:
             request = self._request(method, params)
             self._peer.send([request], deadline)
         else:
-            request = self._open(method, params, deadline)
+            request = self._open(method, params, deadline, serve)
             deadline = max(deadline, time.monotonic() + GRACE_SECONDS)
         return self._answer(request, deadline, serve)
 
-    def _open(self, method, params, deadline):
+    def _open(self, method, params, deadline, serve):
         """Connect, say hello and the first call at once, and wait for hello's answer only.
+
+        What belongs to the first call may come before that: the service may have answered both at the same moment.
 
         :return: the first call as it was sent
         """
@@ -101,7 +105,7 @@ class Client:
         request = self._request(method, params)
         self._peer.send([hello, request], deadline)
         try:
-            self.welcome = self._answer(hello, now + HELLO_SECONDS, None) or {}
+            self.welcome = self._answer(hello, now + HELLO_SECONDS, serve, request["id"]) or {}
         except Refused:
             self.close()
             raise
@@ -111,9 +115,11 @@ class Client:
         self._last_id += 1
         return {"jsonrpc": "2.0", "id": self._last_id, "method": method, "params": params}
 
-    def _answer(self, request, deadline, serve):
+    def _answer(self, request, deadline, serve, call=None):
+        """Wait for the answer to a request, serving what belongs to `call` (the request itself unless named)."""
         id_ = request["id"]
-        while True:
+        call = call or id_
+        while id_ not in self._early:
             try:
                 message = self._peer.receive(deadline)
             except NoAnswer:
@@ -123,12 +129,13 @@ class Client:
                 self._complain(error, deadline)
                 continue
             if "method" in message:
-                self._serve(message, id_, serve, deadline)
-            elif message.get("id") == id_:
-                return _result(message)
+                self._serve(message, call, serve, deadline)
             elif message.get("id") is None and "error" in message:
                 raise Refused(message["error"])
+            elif message.get("id") in (id_, call):
+                self._early[message["id"]] = message
             # Else: the late answer to a call that was given up; nobody waits for it.
+        return _result(self._early.pop(id_))
 
     def _cancel(self, id_):
         """Tell the sidecar that nobody waits any more; what its worker has begun goes on."""

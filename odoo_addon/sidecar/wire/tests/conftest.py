@@ -1,4 +1,4 @@
-"""Lets the wire be tested with plain Python: `pytest odoo_addon/sidecar/wire/tests`."""
+"""Lets the wire be tested with plain Python; `contrib/test wire` says how."""
 
 import sys
 from pathlib import Path

@@ -188,6 +188,21 @@ def test_a_broken_line_from_the_sidecar_is_complained_about_and_the_call_goes_on
         assert Client(path, HELLO).call("service/health", {}) == "well"
 
 
+def test_the_first_call_may_be_answered_before_hello():
+    def talk(stream):
+        stream.recv(65536)
+        stream.sendall(b'{"id":7,"method":"odoo/read","params":{"call":2}}\n')
+        stream.recv(65536)
+        stream.sendall(b'{"id":2,"result":"well"}\n{"id":1,"result":{"protocol":1}}\n')
+
+    served = []
+    with raw_sidecar(talk) as path:
+        ours = Client(path, HELLO)
+        assert ours.call("flow/run", {}, serve=lambda method, params: served.append(method)) == "well"
+        assert ours.welcome == {"protocol": 1}
+    assert served == ["odoo/read"]
+
+
 @contextlib.contextmanager
 def raw_sidecar(talk):
     """A listener that hands the accepted socket to `talk`, for what FakeSidecar would never send."""
