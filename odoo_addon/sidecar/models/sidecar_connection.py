@@ -148,6 +148,13 @@ class SidecarConnection(models.Model):
             connection.write({"secrets_set": ", ".join(names) or False})
             Talk.of(self.env).has_saved = True
 
+    def _sidecar_named(self, outcome):
+        """An Outcome whose issues about settings name this record, so that the dialog can open it."""
+        for issue in outcome.get("issues") or []:
+            if issue.get("model") == self._name and not issue.get("record"):
+                issue.update(record=self.id, record_name=self.name)
+        return outcome
+
     def _sidecar_shape(self):
         """`Connection` of the specification."""
         return {

@@ -19,7 +19,7 @@ class SidecarConnection(models.Model):
         params = {"key": self.key, "revision": self.revision}
         answer = self.env["sidecar.service"]._sidecar_call("connection/test", params, TEST_SECONDS)
         if answer["ok"]:
-            steps = ", ".join(step["message"] or step["step"] for step in answer["steps"])
+            steps = "\n".join(step["message"] or step["step"] for step in answer["steps"])
             return self._sidecar_notify(_("The connection works"), steps, "success")
         return self.env["sidecar.test"]._sidecar_show(self, answer["steps"])
 
@@ -51,6 +51,7 @@ class SidecarConnection(models.Model):
                     "user_id": (connection.user_id or self.env.user).id,
                 }
             )
+        return True
 
     def _sidecar_check_single(self):
         """The index says the same, but names nobody."""
@@ -71,7 +72,7 @@ class SidecarConnection(models.Model):
 
     def action_draft(self):
         """Take these connections out of service; what waits is kept."""
-        self.write({"state": "draft"})
+        return self.write({"state": "draft"})
 
     def action_entries(self):
         """The documents of this connection."""

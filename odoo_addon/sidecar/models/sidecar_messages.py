@@ -38,10 +38,45 @@ class SidecarMessages(models.AbstractModel):
             "session.busy": _("The sidecar is busy with another call of this transaction. Please try again."),
             "connection.missing": _("%(company)s has no validated connector for %(connector)s."),
             "document.busy": _("Somebody else is working on %(name)s. Please try again in a moment."),
-            "document.uncommitted": _("This document has changes that are not saved yet. Save it and try again."),
-            "document.not_reached": _("This document was not reached in time. Please send it again."),
-            "database.copy": _("This database looks like a copy, so nothing is sent from it."),
+            **self._sidecar_mapping_templates(),
+            **self._sidecar_ledger_templates(),
+        }
+
+    @api.model
+    def _sidecar_mapping_templates(self):
+        """What can be wrong with one value."""
+        return {
+            "mapping.required": _("%(record_name)s has no %(noun)s."),
+            "mapping.required.hint": _("Fill in %(label)s."),
+            "mapping.gln": _("%(value)s is not a GLN: a GLN has 13 digits."),
+            "mapping.gtin": _("%(value)s is not a GTIN: a GTIN has 8, 12, 13 or 14 digits."),
+            "mapping.number": _("%(value)s is not a number."),
+            "mapping.above_zero": _("%(label)s is %(value)s; it must be above zero."),
+            "mapping.date": _("%(value)s is not a date."),
+            "mapping.currency": _("%(value)s is not a currency code of three letters."),
+            "mapping.check_digit": _("The check digit of %(noun)s %(value)s is wrong."),
+            "mapping.check_digit.hint": _("Look for a mistyped digit in %(label)s."),
+            "mapping.code": _("%(value)s is not a %(noun)s."),
+            "mapping.code.hint": _("Choose another %(label)s."),
+            "mapping.control_characters": _("Invisible characters in %(label)s are left out."),
+        }
+
+    @api.model
+    def _sidecar_ledger_templates(self):
+        """What the sidecar has against a document as a whole."""
+        return {
+            "document.missing": _("The record does not exist any more, or you may not read it."),
+            "document.missing.hint": _("Reload the page."),
+            "document.uncommitted": _("The document has changes that are not saved yet."),
+            "document.uncommitted.hint": _("Save first, then send."),
+            "document.changed_while_sending": _("It is under way with other content; this content was not sent."),
+            "document.older_than_start": _("It is dated %(day)s; this connector sends documents dated from %(from)s."),
+            "document.older_than_start.hint": _("Send it anyway if it shall go out all the same."),
+            "database.copy": _("This looks like a copy of the database %(database)s, so nothing is sent from it."),
             "database.neutralized": _("This database is neutralized, so nothing is sent from it."),
+            "http.dns": _("The partner's server is not known by that name."),
+            "http.connect": _("The partner's server cannot be reached."),
+            "http.tls": _("The partner's certificate is not trusted."),
         }
 
     @api.model

@@ -108,7 +108,7 @@ class SidecarMixin(models.AbstractModel):
             return [document._sidecar_not_run(service._sidecar_sentence(refusal), refusal) for document in self]
         except WireError as error:
             raise UserError(service._sidecar_sentence(error)) from error
-        outcomes = result["documents"]
+        outcomes = [connection._sidecar_named(outcome) for outcome in result["documents"]]
         Talk.of(self.env).delivered += [
             outcome["entry"] for outcome in outcomes if outcome.get("entry") and outcome.get("state") == "delivered"
         ]

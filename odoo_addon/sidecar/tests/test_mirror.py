@@ -130,7 +130,9 @@ class TestMirror(SidecarCase):
             (row.action_elsewhere, "entry/elsewhere"),
         ):
             context = action()["context"]
-            self.env["sidecar.reason"].with_context(**context).create({"reason": "by mail"}).action_apply()
+            self.env["sidecar.reason"].with_context(**context).create(
+                {"reason": "by mail", "number": "7"}
+            ).action_apply()
             self.assertIn("by mail", self.sidecar.params(method)[0]["reason"])
         self.assertIs(self.sidecar.params("entry/resolve")[0]["sent"], True)
 

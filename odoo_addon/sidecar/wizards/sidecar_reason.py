@@ -17,7 +17,7 @@ class SidecarReason(models.TransientModel):
     what = fields.Selection(WHAT, required=True)
     entry_ids = fields.Many2many("sidecar.entry")
     reason = fields.Char(required=True)
-    number = fields.Char("Number at the partner")
+    number = fields.Char("Number at the partner", help="The number the partner gave this document.")
     external_id = fields.Char("Partner's id")
 
     def action_apply(self):
@@ -56,7 +56,7 @@ class SidecarReason(models.TransientModel):
                 "model": entry.model,
                 "record": entry.record,
                 "record_name": entry.record_name,
-                "number": self.number or None,
+                "number": self.number,
                 "reason": self._sidecar_signed(),
             }
             self.env["sidecar.service"]._sidecar_call("entry/elsewhere", params)

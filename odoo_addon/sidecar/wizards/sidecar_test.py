@@ -32,6 +32,7 @@ class SidecarTest(models.TransientModel):
     def _sidecar_line(self, step):
         words = self.env["sidecar.messages"]._sidecar_message(step.get("code"), step.get("message") or "", {})
         names = {
+            "settings": _("Settings"),
             "name": _("Name of the server"),
             "tls": _("Encryption"),
             "sign_in": _("Sign-in"),

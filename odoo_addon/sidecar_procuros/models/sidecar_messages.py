@@ -11,4 +11,11 @@ class SidecarMessages(models.AbstractModel):
             "procuros.unauthorized": _("Procuros refuses the API token of this connector."),
             "procuros.unauthorized.hint": _("Set the credentials of the connector again."),
             "procuros.forbidden": _("The API token of this connector may not do this at Procuros."),
+            "procuros.order.cancelled": _("The order is cancelled."),
+            "procuros.order.cancelled.hint": _("Set it back to draft if it is still wanted."),
+            "procuros.order.to_approve": _("The order waits for approval."),
+            "procuros.order.to_approve.hint": _("Have it approved."),
+            "procuros.order.no_lines": _("The order has no line with a product."),
+            "procuros.order.no_lines.hint": _("Add a product."),
+            "procuros.order.other_company": _("The order belongs to another company than the connector."),
         }
