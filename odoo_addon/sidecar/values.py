@@ -105,14 +105,21 @@ def from_wire(value, field):
 
 
 def _time(text):
-    return wire_time(text).strftime("%Y-%m-%d %H:%M:%S")
+    moment = wire_time(text)
+    if moment is None:
+        raise ValueError("no time")
+    return moment.strftime("%Y-%m-%d %H:%M:%S")
 
 
 def wire_time(text):
-    """A time of the wire as Odoo keeps it: UTC without saying so; None stays None."""
-    if not text:
+    """A time of the wire as Odoo keeps it: UTC without saying so.
+
+    :return: datetime; None for nothing, and for what is no time: it is only shown, and must not undo what was sent
+    """
+    try:
+        moment = datetime.fromisoformat((text or "").replace("Z", "+00:00"))
+    except ValueError:
         return None
-    moment = datetime.fromisoformat(text.replace("Z", "+00:00"))
     return moment.astimezone(timezone.utc).replace(tzinfo=None) if moment.tzinfo else moment
 
 

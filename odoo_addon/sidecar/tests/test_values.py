@@ -36,4 +36,5 @@ class TestValues(BaseCase):
     def test_times_come_back(self):
         self.assertEqual(values.wire_time("2025-03-10T23:30:00Z"), datetime(2025, 3, 10, 23, 30))
         self.assertEqual(values.wire_time("2025-03-10T23:30:00+01:00"), datetime(2025, 3, 10, 22, 30))
-        self.assertIsNone(values.wire_time(None))
+        for nothing in (None, "", "22:06:13.920"):
+            self.assertIsNone(values.wire_time(nothing))

@@ -1,6 +1,8 @@
 from odoo import _, api, fields, models
 from odoo.exceptions import UserError
 
+from ..values import wire_time
+
 WELL = {"sent", "already_sent", "accepted", "sending"}
 PATIENT = {"waiting", "in_doubt"}
 
@@ -134,7 +136,7 @@ class SidecarOutcome(models.TransientModel):
 
     @api.model
     def _sidecar_day(self, at):
-        moment = fields.Datetime.to_datetime((at or "").replace("T", " ")[:19] or False)
+        moment = wire_time(at)
         return fields.Date.to_string(fields.Datetime.context_timestamp(self, moment).date()) if moment else ""
 
     def action_confirm(self):
