@@ -184,7 +184,8 @@ package struct FlowRunner: Sendable {
       let (finished, finish) = AsyncStream.makeStream(of: Entry.self)
       group.addTask {
         var rest = open
-        for await entry in ended where rest.remove(entry.id) != nil {
+        // An attempt that lost its entry to somebody else's edit ends with it still under way: not an answer.
+        for await entry in ended where !entry.isUnderWay && rest.remove(entry.id) != nil {
           finish.yield(entry)
           if rest.isEmpty { break }
         }

@@ -9,7 +9,7 @@ struct Main: AsyncParsableCommand {
     abstract: "Connects Odoo with its trading partners: a local service, and the commands that look after it.",
     discussion: "Exit status: 0 done, 1 failed, 2 done but something needs attention.",
     subcommands: [
-      Serve.self, Doctor.self, Status.self, Config.self, ConnectionCommand.self, EntryCommand.self,
+      Serve.self, Demo.self, Doctor.self, Status.self, Config.self, ConnectionCommand.self, EntryCommand.self,
       LogCommand.self, MappingCommand.self, OdooCommand.self, VaultCommand.self, Simulate.self, Version.self,
     ]
   )

@@ -61,7 +61,7 @@ package struct Ledger: Sendable {
       return changed ? .conflict(entry) : .underWay(entry)
     case .quarantined where !changed && entry.failure?.kind == .response && document.draft.isSendable:
       return .closed(entry)
-    case .pending where !changed && !document.urgent:
+    case .pending where !changed && (entry.failure == nil || !document.urgent):
       return .queued(entry)
     case .quarantined, .pending, .proposed:
       return try await replace(document, entry)

@@ -7,13 +7,16 @@ import NIOPosix
 struct ServiceClient {
   private let peer: Peer
 
-  /// Connects, says hello as an operator, hands the client to `body` and hangs up.
   static func with<Result>(_ options: CommonOptions, _ body: (ServiceClient) async throws -> Result)
     async throws -> Result
   {
-    let configuration = try options.configuration()
+    try await with(socket: try options.configuration()["socket"], body)
+  }
+
+  /// Connects, says hello as an operator, hands the client to `body` and hangs up.
+  static func with<Result>(socket: String, _ body: (ServiceClient) async throws -> Result) async throws -> Result {
     let peer = try await SocketClient.connect(
-      path: configuration["socket"],
+      path: socket,
       group: MultiThreadedEventLoopGroup.singleton
     ) { peer, incoming in
       if case .request(let id, let method, _) = incoming {
