@@ -1,4 +1,5 @@
 package import Core
+import Synchronization
 
 /// The rows of an Odoo, a value: a transaction works on a copy and throws it away or hands it back.
 package struct OdooRecords: Sendable {
@@ -16,7 +17,8 @@ package struct OdooRecords: Sendable {
 
   package let schema: OdooSchema
   private var tables: [String: [Int: Row]] = [:]
-  private var lastIDs: [String: Int] = [:]
+  /// Shared by all copies: as in PostgreSQL, an id once given is not given again, whatever is rolled back.
+  private let sequences = OdooSequences()
   /// The unique index of `sidecar.reference`.
   var references: [String: Int] = [:]
   /// The transaction that writes; 0 while the world is built.
@@ -44,8 +46,7 @@ package struct OdooRecords: Sendable {
   /// - Returns: its id, the next free one unless given.
   @discardableResult
   package mutating func create(_ model: String, id: Int? = nil, _ values: [String: JSON]) -> Int {
-    let id = id ?? (lastIDs[model] ?? 0) + 1
-    lastIDs[model] = max(id, lastIDs[model] ?? 0)
+    let id = sequences.next(model, wanted: id)
     put(model, id, values)
     return id
   }
@@ -65,7 +66,6 @@ package struct OdooRecords: Sendable {
   /// Takes over what a copy wrote.
   mutating func take(_ keys: Set<Key>, from other: OdooRecords) {
     for key in keys { tables[key.model, default: [:]][key.id] = other.tables[key.model]?[key.id] }
-    lastIDs.merge(other.lastIDs) { max($0, $1) }
     references.merge(other.references) { $1 }
   }
 
@@ -107,5 +107,19 @@ package struct OdooRecords: Sendable {
     let items = tables[list.parent]?[parent]?.values[list.list]?.arrayValue ?? []
     tables[list.parent]?[parent]?.values[list.list] = .array(items + [.int(id)])
     written.insert(Key(model: list.parent, id: parent))
+  }
+}
+
+/// The next id of each model.
+private final class OdooSequences: Sendable {
+  private let last = Mutex<[String: Int]>([:])
+
+  /// The id asked for, or the next free one.
+  func next(_ model: String, wanted: Int?) -> Int {
+    last.withLock { last in
+      let id = wanted ?? (last[model] ?? 0) + 1
+      last[model] = max(id, last[model] ?? 0)
+      return id
+    }
   }
 }

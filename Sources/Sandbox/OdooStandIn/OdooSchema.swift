@@ -71,7 +71,9 @@ package struct OdooSchema: Sendable {
         OdooField("name", .char), OdooField("ref", .char), OdooField("vat", .char), OdooField("street", .char),
         OdooField("zip", .char), OdooField("city", .char), OdooField("country_id", .many2one("res.country")),
         OdooField("commercial_partner_id", .many2one("res.partner")), OdooField("active", .boolean),
-        OdooField("write_date", .datetime),
+        OdooField("procuros_require_order_response", .boolean), OdooField("procuros_send_invoice", .boolean),
+        OdooField("procuros_send_credit_note_reason", .boolean),
+        OdooField("procuros_send_shipping_notice", .boolean), OdooField("write_date", .datetime),
       ]
     ),
     OdooModel(

@@ -102,14 +102,15 @@ package struct PurchasingWorld: Sendable {
 
   // MARK: Orders
 
-  /// Adds a confirmed purchase order.
+  /// Adds a purchase order.
   ///
   /// - Parameters:
   ///   - lines: how many products it orders.
+  ///   - confirmed: false makes it a request for quotation.
   ///   - faults: what is wrong with it.
   /// - Returns: its id.
   @discardableResult
-  package mutating func order(lines: Int = 2, faults: Set<OrderFault> = []) -> Int {
+  package mutating func order(lines: Int = 2, confirmed: Bool = true, faults: Set<OrderFault> = []) -> Int {
     let number = orders.count + 1
     let vendor =
       faults.contains(.vendorWithoutGLN)
@@ -118,7 +119,7 @@ package struct PurchasingWorld: Sendable {
       "purchase.order",
       [
         "name": .string("P" + String(100_000 + number).dropFirst()),
-        "state": .string(faults.contains(.cancelled) ? "cancel" : "purchase"),
+        "state": .string(faults.contains(.cancelled) ? "cancel" : confirmed ? "purchase" : "draft"),
         "date_order": "2025-03-10T09:15:00Z", "date_planned": "2025-03-14T11:00:00Z",
         "partner_id": .int(vendor), "currency_id": 1, "company_id": 1, "picking_type_id": 1,
         "create_date": "2025-03-10T09:00:00Z", "write_date": "2025-03-10T09:15:00Z",

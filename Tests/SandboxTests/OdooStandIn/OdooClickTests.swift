@@ -119,6 +119,17 @@ struct OdooClickTests {
     }
   }
 
+  @Test("lets clicks on different orders create rows at once, as sequences do")
+  func createsAtOnce() async throws {
+    try await ScriptedSidecar.with(Self.world(), script: Self.send) { odoo, _ in
+      async let first = click(odoo, [1])
+      async let second = click(odoo, [2])
+      let attempts = [try await first.attempts, try await second.attempts]
+      #expect(attempts == [1, 1])
+      #expect(odoo.database.records.ids("sidecar.reference").count == 2)
+    }
+  }
+
   @Test("lets two clicks on one order come one after the other")
   func locks() async throws {
     let running = Running()
