@@ -8,6 +8,13 @@ package struct Timestamp: Sendable, Hashable, Comparable {
 
   package init(_ date: Date) { milliseconds = Int64((date.timeIntervalSince1970 * 1000).rounded(.down)) }
 
+  /// Reads `2026-03-29T01:59:59Z`, with or without a fraction of a second; nil when it is none.
+  package init?(text: String) {
+    let style = Date.ISO8601FormatStyle(includingFractionalSeconds: text.contains("."))
+    guard let date = try? style.parse(text) else { return nil }
+    self.init(date)
+  }
+
   package static func < (left: Timestamp, right: Timestamp) -> Bool { left.milliseconds < right.milliseconds }
 
   package static func + (moment: Timestamp, duration: Duration) -> Timestamp {

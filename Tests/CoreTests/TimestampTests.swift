@@ -9,6 +9,13 @@ struct TimestampTests {
     #expect(Timestamp(milliseconds: 0).text == "1970-01-01T00:00:00.000Z")
   }
 
+  @Test("a moment is read back, with and without milliseconds, and nonsense is refused")
+  func reading() {
+    #expect(Timestamp(text: "2026-03-29T00:59:59Z")?.milliseconds == 1_774_745_999_000)
+    #expect(Timestamp(text: "2026-03-29T00:59:59.120Z")?.milliseconds == 1_774_745_999_120)
+    #expect(Timestamp(text: "yesterday") == nil)
+  }
+
   @Test("moments add and subtract in milliseconds")
   func arithmetic() {
     let moment = Timestamp(milliseconds: 1_000)

@@ -10,7 +10,11 @@ enum FlowRun {
     let request = try await FlowRequest(call)
     let (_, settings) = try await call.host.connections.open(database: request.database, key: request.connection)
     let odoo = call.odoo(company: settings.company, language: settings.language, database: request.database)
-    let outcomes = try await call.host.runner.run(request, odoo: odoo)
+    let isProbe = try call.optionalText("unit")?.hasPrefix(Schedule.probePrefix) ?? false
+    let outcomes =
+      isProbe
+      ? try await call.host.runner.probe(request, odoo: odoo)
+      : try await call.host.runner.run(request, odoo: odoo)
     return .record([
       ("correlation_id", .string(request.correlation)), ("documents", .array(outcomes.map(\.json))),
     ])

@@ -1,0 +1,68 @@
+package import Core
+package import Odoo
+import Storage
+
+extension FlowRunner {
+  /// Documents that go out in one unit after their repair.
+  private static let probeLimit = 100
+  /// Odoo's `write_date` is the start of a transaction on another clock; a change this much older still counts as new.
+  private static let overlap = Duration.seconds(60)
+
+  /// Looks at the records that keep documents back and sends again those whose records were changed since.
+  ///
+  /// One read per model tells which changed, whatever the number of documents; only those documents are collected anew.
+  package func probe(_ request: FlowRequest, odoo: any OdooGateway) async throws(Failure) -> [Outcome] {
+    let held = try await heldForData(request)
+    guard !held.isEmpty else { return [] }
+    let changed = try await changes(behind: held, odoo)
+    let due = held.filter { entry in
+      entry.probedRows.contains { row in
+        changed[row].map { $0 + Self.overlap > entry.updatedAt } ?? false
+      }
+    }
+    guard !due.isEmpty else { return [] }
+    var again = request
+    again.ids = due.prefix(Self.probeLimit).map(\.subject.record)
+    again.confirmed = true
+    return try await run(again, odoo: odoo)
+  }
+
+  private func heldForData(_ request: FlowRequest) async throws(Failure) -> [Entry] {
+    var query = EntryQuery(database: request.database, states: [.quarantined], limit: 500)
+    query.connection = request.connection
+    query.flow = request.flow
+    var held: [Entry] = []
+    while true {
+      let page = try await environment.store.entries(query)
+      held += page.filter(\.isHeldForData)
+      guard page.count == query.limit, let last = page.last else { return held }
+      query.after = last.id
+    }
+  }
+
+  /// When each of the rows was last written.
+  private func changes(behind held: [Entry], _ odoo: any OdooGateway) async throws(Failure) -> [OdooRow: Timestamp] {
+    var ids: [String: Set<Int>] = [:]
+    for row in held.flatMap(\.probedRows) { ids[row.model, default: []].insert(row.id) }
+    var written: [OdooRow: Timestamp] = [:]
+    for (model, ids) in ids.sorted(by: { $0.key < $1.key }) {
+      let read = try await odoo.read(model, ids: ids.sorted(), fields: ["write_date": nil], committed: false)
+      for record in read.records {
+        guard let id = record["id"]?.intValue, let moment = record["write_date"]?.stringValue else { continue }
+        written[OdooRow(model: model, id: id)] = Timestamp(text: moment)
+      }
+    }
+    return written
+  }
+}
+
+extension Entry {
+  /// The rows of Odoo whose change may have repaired the document: the document itself and what its issues name.
+  fileprivate var probedRows: [OdooRow] {
+    let named = issues.compactMap { issue -> OdooRow? in
+      guard case .field(let model, let record, _) = issue.probe else { return nil }
+      return OdooRow(model: model, id: record)
+    }
+    return [OdooRow(model: subject.model, id: subject.record)] + named
+  }
+}
