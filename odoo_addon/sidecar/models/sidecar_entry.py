@@ -24,6 +24,7 @@ class SidecarEntry(models.Model):
     sidecar_id = fields.Char(required=True, readonly=True)
     seq = fields.Integer(readonly=True)
     flow = fields.Char(readonly=True)
+    kind = fields.Char(compute="_compute_kind")
     connector = fields.Char("Partner system", readonly=True)
     connection = fields.Char(readonly=True)
     connection_id = fields.Many2one("sidecar.connection", "Connector", compute="_compute_connection_id")
@@ -59,6 +60,11 @@ class SidecarEntry(models.Model):
         self.env.cr.execute(
             "CREATE INDEX IF NOT EXISTS sidecar_entry_document ON sidecar_entry (model, flow, record, seq DESC)"
         )
+
+    @api.depends("flow")
+    def _compute_kind(self):
+        for entry in self:
+            entry.kind = self.env["sidecar.messages"]._sidecar_kind(entry.flow)
 
     def _compute_connection_id(self):
         # sudo: the name of the account is shown to those who may see the document; its settings are not.

@@ -24,6 +24,7 @@ class SidecarLog(models.Model):
     at = fields.Datetime("Time", readonly=True, index=True)
     correlation_id = fields.Char(readonly=True)
     flow = fields.Char(readonly=True)
+    kind = fields.Char(compute="_compute_kind")
     connector = fields.Char(readonly=True)
     connection = fields.Char(readonly=True)
     company_id = fields.Many2one("res.company", readonly=True, index=True)
@@ -32,7 +33,7 @@ class SidecarLog(models.Model):
     record_name = fields.Char("Document", readonly=True)
     method = fields.Char(readonly=True)
     url = fields.Char("URL", readonly=True)
-    status = fields.Integer("HTTP status", readonly=True)
+    status = fields.Char("HTTP status", readonly=True)
     duration_ms = fields.Integer("Duration (ms)", readonly=True)
     has_request = fields.Boolean(readonly=True)
     has_response = fields.Boolean(readonly=True)
@@ -41,6 +42,11 @@ class SidecarLog(models.Model):
 
     def init(self):
         self.env.cr.execute("CREATE UNIQUE INDEX IF NOT EXISTS sidecar_log_once ON sidecar_log (sidecar_id)")
+
+    @api.depends("flow")
+    def _compute_kind(self):
+        for log in self:
+            log.kind = self.env["sidecar.messages"]._sidecar_kind(log.flow)
 
     @api.depends("sidecar_id")
     def _compute_bodies(self):
@@ -67,6 +73,11 @@ class SidecarLog(models.Model):
         headers = "\n".join(f"{name}: {value}" for name, value in half.get("headers") or [])
         cut = _("(cut)") if half.get("truncated") else ""
         return "\n\n".join(part for part in (headers, _pretty(half.get("body")), cut) if part) or False
+
+    def action_ignore(self):
+        """Give up the document of this data issue, with a reason."""
+        self.ensure_one()
+        return self.env["sidecar.entry"].search([("sidecar_id", "=", self.entry)]).action_ignore()
 
     def action_open_document(self):
         """Open the Odoo record, or stay here when it is gone."""

@@ -47,7 +47,7 @@ class SidecarMessages(models.AbstractModel):
         """What can be wrong with one value."""
         return {
             "mapping.required": _("%(record_name)s has no %(noun)s."),
-            "mapping.required.hint": _("Fill in %(label)s."),
+            "mapping.required.hint": _("Enter it in %(label)s."),
             "mapping.gln": _("%(value)s is not a GLN: a GLN has 13 digits."),
             "mapping.gtin": _("%(value)s is not a GTIN: a GTIN has 8, 12, 13 or 14 digits."),
             "mapping.number": _("%(value)s is not a number."),
@@ -105,6 +105,16 @@ class SidecarMessages(models.AbstractModel):
             "record": issue.get("record"),
             "record_name": record_name,
         }
+
+    @api.model
+    def _sidecar_kind(self, flow):
+        """What people call a flow; its id for one that no installed addon names."""
+        return self._sidecar_kinds().get(flow, flow)
+
+    @api.model
+    def _sidecar_kinds(self):
+        """Flow id → name, filled by the addons of the connectors."""
+        return {}
 
     @api.model
     def _sidecar_html(self, issues, failure=None):

@@ -15,8 +15,8 @@ MAX_PAGES = 20
 _ENTRY_TEXTS = "flow connection model record_name state cause cause_text external_id number url correlation_id".split()
 _ENTRY_TIMES = "next_attempt_at created_at updated_at sent_at settled_at".split()
 _ENTRY_NUMBERS = "seq record revision attempts".split()
-_LOG_TEXTS = "level code message correlation_id flow connection model record_name method url".split()
-_LOG_NUMBERS = "seq record status duration_ms".split()
+_LOG_TEXTS = "level code message correlation_id flow connection model record_name method url status".split()
+_LOG_NUMBERS = "seq record duration_ms".split()
 _SHOWN = {
     "proposed": "proposed",
     "pending": "waiting",

@@ -18,6 +18,7 @@ class SidecarOutcome(models.TransientModel):
     summary = fields.Char()
     confirm_ids = fields.Json()
     confirm_count = fields.Integer(compute="_compute_confirm_count")
+    has_one_document = fields.Boolean()
     line_ids = fields.One2many("sidecar.outcome.line", "outcome_id")
 
     @api.depends("confirm_ids")
@@ -38,6 +39,7 @@ class SidecarOutcome(models.TransientModel):
             {
                 "model": model,
                 "flow": flow,
+                "has_one_document": len(outcomes) == 1,
                 "summary": self._sidecar_summary(outcomes),
                 "confirm_ids": [outcome["record"] for outcome in outcomes if outcome["status"] == "confirm"],
                 "line_ids": [
@@ -52,6 +54,7 @@ class SidecarOutcome(models.TransientModel):
             "res_id": dialog.id,
             "views": [[False, "form"]],
             "target": "new",
+            "context": {"dialog_size": "extra-large"},
         }
 
     @api.model
@@ -71,7 +74,7 @@ class SidecarOutcome(models.TransientModel):
             name = outcomes[0]["record_name"]
             if any(outcome["status"] == "confirm" for outcome in outcomes):
                 return _("Send %s?", name)
-            return _("%s: done", name) if good else _("%s was not sent", name)
+            return _("%s was sent", name) if good else _("%s was not sent", name)
         return _("%(good)s of %(all)s documents sent", good=good, all=len(outcomes))
 
     @api.model
@@ -161,8 +164,8 @@ class SidecarOutcomeLine(models.TransientModel):
     outcome_id = fields.Many2one("sidecar.outcome", required=True, ondelete="cascade")
     document = fields.Char()
     severity = fields.Selection([("error", "Error"), ("warning", "Warning"), ("info", "Info")])
-    message = fields.Char("What")
-    repair = fields.Char("What to do")
+    message = fields.Text("What")
+    repair = fields.Text("What to do")
     label = fields.Char("Field")
     value = fields.Char()
     model = fields.Char()

@@ -5,6 +5,10 @@ class SidecarMessages(models.AbstractModel):
     _inherit = "sidecar.messages"
 
     @api.model
+    def _sidecar_kinds(self):
+        return {**super()._sidecar_kinds(), "procuros.order.send": _("Order to Procuros")}
+
+    @api.model
     def _sidecar_templates(self):
         return {
             **super()._sidecar_templates(),
