@@ -41,6 +41,7 @@ package struct Router: Sendable {
     "log/show": Method(.odoo, LogShow.handle),
     "mirror/since": Method(.odoo, MirrorSince.handle),
     "schedule/tick": Method(.odoo, ScheduleTick.handle),
+    "service/backup": Method(.operator, ServiceBackup.handle),
     "service/health": Method(.odoo, beside: true, ServiceHealth.handle),
     "service/metrics": Method(.operator, beside: true, ServiceMetrics.handle),
     "session/hello": Method(.odoo, beside: true, SessionHello.handle),

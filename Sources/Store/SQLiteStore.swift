@@ -55,17 +55,6 @@ package final class SQLiteStore: Store {
     }
   }
 
-  /// The copy has an epoch of its own: in a restored store the numbers of changes are given again to other changes.
-  package func backup(to path: String) async throws(Failure) {
-    guard !FileManager.default.fileExists(atPath: path) else { throw Self.exists(path) }
-    let source = ledger.writer
-    try await Self.blocking {
-      try SQLiteCopy.write(source, to: path) { db in
-        try db.execute(sql: "UPDATE store SET epoch = lower(hex(randomblob(16)))")
-      }
-    }
-  }
-
   package func close() async {
     await withCheckedContinuation { (caller: CheckedContinuation<Void, Never>) in
       DispatchQueue.global().async { [ledger, lines, lock] in
@@ -99,7 +88,7 @@ package final class SQLiteStore: Store {
     return configuration
   }
 
-  private static func exists(_ path: String) -> Failure {
+  static func exists(_ path: String) -> Failure {
     Failure(
       .configuration,
       "store.backup_exists",
@@ -109,7 +98,7 @@ package final class SQLiteStore: Store {
   }
 
   /// Runs what blocks away from the threads that all tasks share.
-  private static func blocking<T: Sendable>(_ body: @escaping @Sendable () throws -> T) async throws(Failure) -> T {
+  static func blocking<T: Sendable>(_ body: @escaping @Sendable () throws -> T) async throws(Failure) -> T {
     let result: Result<T, Failure> = await withCheckedContinuation { caller in
       DispatchQueue.global().async {
         caller.resume(returning: Result { try body() }.mapError { Failure(storing: $0) })

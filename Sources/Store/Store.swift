@@ -65,6 +65,24 @@ package protocol Store: Sendable {
   func trimLog(before moment: Timestamp, maximumBytes: Int64) async throws(Failure) -> Int
 
   /// Copies the ledger into a new file with SQLite's online copy (or the like of the implementation), under a new epoch.
-  func backup(to path: String) async throws(Failure)
+  /// A store opened from the copy knows that it was restored.
+  func backup(to path: String, at now: Timestamp) async throws(Failure)
+  /// Whether this store was restored from a backup, and how far that is mended.
+  func restoration() async throws(Failure) -> Restoration
+  /// What the backup did not know has been looked at; outgoing work may go on.
+  func reconciled(at now: Timestamp) async throws(Failure)
   func close() async
+}
+
+/// What a store that came from a backup knows of it.
+package struct Restoration: Sendable, Equatable {
+  /// When the backup was taken, until it is reconciled; nothing is sent meanwhile.
+  package var openSince: Timestamp?
+  /// When the last one was reconciled: records older than this are looked up before they are sent.
+  package var reconciledAt: Timestamp?
+
+  package init(openSince: Timestamp? = nil, reconciledAt: Timestamp? = nil) {
+    self.openSince = openSince
+    self.reconciledAt = reconciledAt
+  }
 }

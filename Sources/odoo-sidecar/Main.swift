@@ -10,7 +10,8 @@ struct Main: AsyncParsableCommand {
     discussion: "Exit status: 0 done, 1 failed, 2 done but something needs attention.",
     subcommands: [
       Serve.self, Demo.self, Doctor.self, Status.self, Config.self, ConnectionCommand.self, EntryCommand.self,
-      LogCommand.self, MappingCommand.self, OdooCommand.self, VaultCommand.self, Simulate.self, Version.self,
+      LogCommand.self, MappingCommand.self, OdooCommand.self, Backup.self, Restore.self, VaultCommand.self,
+      Simulate.self, Version.self,
     ]
   )
 }

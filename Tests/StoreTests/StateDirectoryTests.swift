@@ -49,7 +49,7 @@ struct StateDirectoryTests {
   func modes() async throws {
     try await TemporaryStore.with { directory in
       let store = try await TemporaryStore.open(directory)
-      try await store.backup(to: directory + "/copy.db")
+      try await store.backup(to: directory + "/copy.db", at: Timestamp(milliseconds: 5))
       #expect(try mode(directory) == 0o700)
       let names = try FileManager.default.contentsOfDirectory(atPath: directory)
       #expect(Set(names).isSuperset(of: ["ledger.db", "ledger.db-wal", "log.db", "log.db-wal", "lock", "copy.db"]))
@@ -120,14 +120,54 @@ struct StateDirectoryTests {
         try await store.insert(StoreSample.entry(try await StoreSample.database(store)), steps: [])
       )
       try FileManager.default.createDirectory(atPath: directory + "/restored", withIntermediateDirectories: true)
-      try await store.backup(to: directory + "/restored/ledger.db")
-      await expect("store.backup_exists") { try await store.backup(to: directory + "/ledger.db") }
+      try await store.backup(to: directory + "/restored/ledger.db", at: Timestamp(milliseconds: 5))
+      await expect("store.backup_exists") {
+        try await store.backup(to: directory + "/ledger.db", at: Timestamp(milliseconds: 5))
+      }
       #expect(try FileManager.default.contentsOfDirectory(atPath: directory + "/restored") == ["ledger.db"])
       let restored = try await TemporaryStore.open(directory + "/restored")
       #expect(try await restored.entry(entry.id) == entry)
       #expect(restored.epoch != store.epoch)
       await restored.close()
       await store.close()
+    }
+  }
+
+  @Test("a restored backup knows when it was taken until it is reconciled, and the former ledger is kept")
+  func restore() async throws {
+    try await TemporaryStore.with { directory in
+      let store = try await TemporaryStore.open(directory)
+      let entry = try #require(
+        try await store.insert(StoreSample.entry(try await StoreSample.database(store)), steps: [])
+      )
+      let taken = Timestamp(milliseconds: 5)
+      try await store.backup(to: directory + "/backup.db", at: taken)
+      await expect("store.locked") {
+        _ = try await SQLiteStore.restore(directory + "/backup.db", into: directory, at: taken)
+      }
+      await store.close()
+      let kept = try await SQLiteStore.restore(directory + "/backup.db", into: directory, at: taken)
+      #expect(FileManager.default.fileExists(atPath: kept ?? ""))
+      let restored = try await TemporaryStore.open(directory)
+      #expect(try await restored.entry(entry.id) == entry)
+      #expect(try await restored.restoration() == Restoration(openSince: taken, reconciledAt: nil))
+      try await restored.reconciled(at: Timestamp(milliseconds: 9))
+      #expect(
+        try await restored.restoration() == Restoration(openSince: nil, reconciledAt: Timestamp(milliseconds: 9))
+      )
+      await restored.close()
+    }
+  }
+
+  @Test("a copied ledger that is no backup is not restored")
+  func notABackup() async throws {
+    try await TemporaryStore.with { directory in
+      let store = try await TemporaryStore.open(directory)
+      await store.close()
+      try FileManager.default.copyItem(atPath: directory + "/ledger.db", toPath: directory + "/copied.db")
+      await expect("store.not_a_backup") {
+        _ = try await SQLiteStore.restore(directory + "/copied.db", into: directory, at: Timestamp(milliseconds: 5))
+      }
     }
   }
 
