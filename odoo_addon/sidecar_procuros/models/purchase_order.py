@@ -31,13 +31,11 @@ class PurchaseOrder(models.Model):
         return set(self.filtered_domain(self._procuros_due_domain()).ids) if self.ids else set()
 
     def _search_procuros_state(self, operator, value):
-        shown = set(value) if isinstance(value, list | tuple | set | frozenset) else {value}
-        is_negative = operator in ("!=", "not in")
-        wanted = {state for state, _label in SHOWN} - shown if is_negative else shown
+        wanted = self._sidecar_wanted(operator, value)
         domain = self._sidecar_shown_domain(FLOW, [state for state in wanted if state and state != "not_sent"])
         if "not_sent" in wanted:
             domain = ["|", *domain, "&", "!", *self._sidecar_known_domain(FLOW), *self._procuros_due_domain()]
-        if (False in shown) != is_negative:
+        if False in wanted:
             nothing = ["&", "!", *self._sidecar_known_domain(FLOW), "!", *self._procuros_due_domain()]
             domain = ["|", *domain, *nothing]
         return domain
