@@ -1,4 +1,5 @@
 import Core
+import Engine
 import Mapping
 import TestKit
 import Testing
