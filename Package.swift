@@ -96,20 +96,20 @@ let package = Package(
     .testTarget(name: "CoreTests", dependencies: ["Core"], path: "Tests/CoreTests", swiftSettings: strict),
     .testTarget(
       name: "EngineTests",
-      dependencies: ["Core", "Engine", "TestKit"],
+      dependencies: ["Core", "Engine", "HTTP", "Mapping", "Odoo", "ProcurosConnector", "Storage", "TestKit"],
       path: "Tests/EngineTests",
       swiftSettings: strict
     ),
     .testTarget(name: "HTTPTests", dependencies: ["Core", "HTTP"], path: "Tests/HTTPTests", swiftSettings: strict),
     .testTarget(
       name: "HostTests",
-      dependencies: ["Core", "Host", "TestKit"],
+      dependencies: ["Core", "Engine", "HTTP", "Host", "JSONRPC", "Odoo", "Storage", "TestKit", nioCore, nioPosix],
       path: "Tests/HostTests",
       swiftSettings: strict
     ),
     .testTarget(
       name: "JSONRPCTests",
-      dependencies: ["Core", "JSONRPC"],
+      dependencies: ["Core", "JSONRPC", nioCore],
       path: "Tests/JSONRPCTests",
       swiftSettings: strict
     ),
@@ -121,13 +121,13 @@ let package = Package(
     ),
     .testTarget(
       name: "OdooTests",
-      dependencies: ["Core", "Odoo", "TestKit"],
+      dependencies: ["Core", "JSONRPC", "Odoo", "TestKit"],
       path: "Tests/OdooTests",
       swiftSettings: strict
     ),
     .testTarget(
       name: "ProcurosTests",
-      dependencies: ["Core", "Mapping", "ProcurosConnector", "TestKit"],
+      dependencies: ["Core", "Engine", "HTTP", "Mapping", "Odoo", "ProcurosConnector", "Storage", "TestKit"],
       path: "Tests/Connectors/ProcurosTests",
       exclude: ["Fixtures"],
       swiftSettings: strict

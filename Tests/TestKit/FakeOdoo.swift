@@ -1,0 +1,112 @@
+package import Core
+package import Odoo
+import Synchronization
+
+/// Odoo in memory, with one open transaction: what is written counts for good after `commit`.
+package final class FakeOdoo: OdooGateway {
+  /// One call that a flow made.
+  package struct Call: Sendable, Equatable {
+    package let name: String
+    package let model: String
+    package let ids: [Int]
+  }
+
+  private struct State {
+    var documents: [OdooRow: JSON] = [:]
+    var uncommitted: Set<OdooRow> = []
+    var committed: [OdooRow: OdooReference] = [:]
+    var references: [OdooRow: OdooReference] = [:]
+    var failures: [String: [Failure]] = [:]
+    var calls: [Call] = []
+  }
+  private let state = Mutex(State())
+
+  package init() {}
+
+  // MARK: What a test says and asks
+
+  /// Puts a record there, replacing the one of that id.
+  package func put(_ document: JSON, _ model: String = SampleOrder.model) {
+    guard let id = document["id"]?.intValue else { return }
+    state.withLock { $0.documents[OdooRow(model: model, id: id)] = document }
+  }
+
+  package func change(_ path: String, of id: Int = 42, to value: JSON?) {
+    let row = OdooRow(model: SampleOrder.model, id: id)
+    state.withLock { state in state.documents[row] = state.documents[row]?.replacing(path, with: value) }
+  }
+
+  package func remove(_ id: Int, _ model: String = SampleOrder.model) {
+    state.withLock { $0.documents[OdooRow(model: model, id: id)] = nil }
+  }
+
+  /// The rows that the open transaction has written.
+  package func setUncommitted(_ rows: Set<OdooRow>) { state.withLock { $0.uncommitted = rows } }
+
+  /// The next call of that name (`read`, `bring`, or the method of a `call`) fails like this.
+  package func failNext(_ name: String, _ failure: Failure) {
+    state.withLock { $0.failures[name, default: []].append(failure) }
+  }
+
+  /// Everything the open transaction wrote is undone.
+  package func rollBack() { state.withLock { $0.references = $0.committed } }
+
+  package func commit() { state.withLock { $0.committed = $0.references } }
+
+  /// The partner's id that stands with a record, in the open transaction.
+  package func reference(_ id: Int = 42, _ model: String = SampleOrder.model) -> String? {
+    state.withLock { $0.references[OdooRow(model: model, id: id)]?.externalID }
+  }
+
+  package var calls: [Call] { state.withLock { $0.calls } }
+
+  package func count(_ name: String) -> Int { calls.count { $0.name == name } }
+
+  // MARK: The gateway
+
+  package func read(_ model: String, ids: [Int], fields: JSON, committed: Bool) async throws(Failure) -> OdooRead {
+    try enter("read", model, ids)
+    return state.withLock { state in
+      var read = OdooRead()
+      for id in ids {
+        let row = OdooRow(model: model, id: id)
+        if committed, state.uncommitted.contains(row) {
+          read.uncommitted.append(row)
+        } else if let document = state.documents[row] {
+          read.records.append(document)
+        } else {
+          read.missing.append(id)
+        }
+      }
+      return read
+    }
+  }
+
+  package func write(_ model: String, ids: [Int], values: JSON) async throws(Failure) {
+    try enter("write", model, ids)
+  }
+
+  package func call(_ model: String, ids: [Int], method: String, arguments: JSON) async throws(Failure) -> JSON {
+    try enter(method, model, ids)
+    return .null
+  }
+
+  package func bring(_ reference: OdooReference) async throws(Failure) -> Bool {
+    try enter("bring", reference.model, [reference.record])
+    return state.withLock { state in
+      let row = OdooRow(model: reference.model, id: reference.record)
+      return state.references.updateValue(reference, forKey: row) != reference
+    }
+  }
+
+  package func actualName(of field: String, in model: String) async throws(Failure) -> String { field }
+
+  private func enter(_ name: String, _ model: String, _ ids: [Int]) throws(Failure) {
+    let failure = state.withLock { state -> Failure? in
+      state.calls.append(Call(name: name, model: model, ids: ids))
+      guard state.failures[name]?.isEmpty == false else { return nil }
+      return state.failures[name]?.removeFirst()
+    }
+    if let failure { throw failure }
+  }
+}

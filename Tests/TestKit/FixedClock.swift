@@ -1,0 +1,66 @@
+package import Core
+import Engine
+import Synchronization
+
+/// A clock that stands still until a test moves it; who sleeps wakes when enough time has passed.
+package final class FixedClock: TimeSource {
+  private struct Sleeper {
+    let duration: Duration
+    let wakes: Timestamp
+    let continuation: CheckedContinuation<Void, Never>
+  }
+  private struct State {
+    var now: Timestamp
+    var next = 0
+    var sleepers: [Int: Sleeper] = [:]
+  }
+  private let state: Mutex<State>
+
+  /// Begins at 2025-03-10T10:00:00Z, the day of the sample order.
+  package init(_ start: Timestamp = Timestamp(milliseconds: 1_741_600_800_000)) {
+    state = Mutex(State(now: start))
+  }
+
+  package func now() -> Timestamp { state.withLock { $0.now } }
+
+  package func sleep(for duration: Duration) async {
+    guard duration > .zero else { return }
+    let number = state.withLock { state in
+      state.next += 1
+      return state.next
+    }
+    await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        let isOver = state.withLock { state in
+          if Task.isCancelled { return true }
+          state.sleepers[number] = Sleeper(
+            duration: duration,
+            wakes: state.now + duration,
+            continuation: continuation
+          )
+          return false
+        }
+        if isOver { continuation.resume() }
+      }
+    } onCancel: {
+      state.withLock { $0.sleepers.removeValue(forKey: number) }?.continuation.resume()
+    }
+  }
+
+  /// Lets time pass.
+  package func advance(by duration: Duration) {
+    let woken = state.withLock { state in
+      state.now = state.now + duration
+      let now = state.now
+      let woken = state.sleepers.filter { $0.value.wakes <= now }
+      for number in woken.keys { state.sleepers[number] = nil }
+      return woken.values
+    }
+    for sleeper in woken { sleeper.continuation.resume() }
+  }
+
+  /// True while somebody sleeps for exactly this long: a click that waits for its deadline, for one.
+  package func hasSleeper(for duration: Duration) -> Bool {
+    state.withLock { state in state.sleepers.values.contains { $0.duration == duration } }
+  }
+}
