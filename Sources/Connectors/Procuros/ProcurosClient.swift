@@ -86,7 +86,9 @@ package struct ProcurosClient: Sendable {
       if let found = items.first(where: { $0["content"].map(matches) ?? false }) {
         return found["procurosTransactionId"]?.stringValue
       }
-      cursor = page["hasMore"]?.boolValue == true ? page["nextCursor"]?.stringValue : nil
+      let next = page["hasMore"]?.boolValue == true ? page["nextCursor"]?.stringValue : nil
+      guard next == nil || next != cursor else { throw unreadable(response, arrived: false) }
+      cursor = next
     } while cursor != nil
     return nil
   }
