@@ -7,7 +7,7 @@ import Storage
 /// Nothing here sends. Each document gets an outcome of its own; what is wrong with one stops no other.
 package struct FlowRunner: Sendable {
   let environment: Environment
-  private let ledger: Ledger
+  let ledger: Ledger
   private let outbox: Outbox
   private let watch: EntryWatch
 
@@ -33,7 +33,9 @@ package struct FlowRunner: Sendable {
       }
     }
     for outcome in await delivered(queued, request) { outcomes[outcome.record] = outcome }
-    for (record, outcome) in outcomes { outcomes[record] = try await settle(outcome, flow, odoo) }
+    for record in request.ids {
+      if let outcome = outcomes[record] { outcomes[record] = try await settle(outcome, flow, odoo) }
+    }
     return request.ids.compactMap { outcomes[$0] }
   }
 
@@ -81,7 +83,7 @@ package struct FlowRunner: Sendable {
     let subject = opened.subject
     if let refusal = refusal(of: opened, request, flow) {
       let known = try await environment.store.newest(subject)
-      guard known?.state.isAccepted == true else { return .answered(refusal) }
+      guard let known, known.state.isAccepted, !opened.opensRevision(after: known) else { return .answered(refusal) }
     }
     switch try await ledger.open(opened) {
     case .queued(let entry):
@@ -172,20 +174,23 @@ package struct FlowRunner: Sendable {
       if let now = try? await environment.store.entry(entry.id), now.seq != entry.seq { last[entry.id] = now }
     }
     outbox.wake()
-    let open = Set(last.values.filter(\.isUnderWay).map(\.id))
+    let open = last.values.filter(\.isUnderWay)
     for entry in await attempts(ended, of: open, atMost: request.deadline) { last[entry.id] = entry }
     return last.values.map { Outcome($0, $0.isUnderWay ? .sending : nil) }
   }
 
-  private func attempts(_ ended: AsyncStream<Entry>, of open: Set<Int64>, atMost limit: Duration) async -> [Entry] {
+  /// How the attempts at these entries ended; one that ended before the content at hand was stored says nothing of it.
+  private func attempts(_ ended: AsyncStream<Entry>, of open: [Entry], atMost limit: Duration) async -> [Entry] {
     guard !open.isEmpty else { return [] }
     let time = environment.time
     return await withTaskGroup(of: [Entry]?.self) { group in
       let (finished, finish) = AsyncStream.makeStream(of: Entry.self)
       group.addTask {
-        var rest = open
-        // An attempt that lost its entry to somebody else's edit ends with it still under way: not an answer.
-        for await entry in ended where !entry.isUnderWay && rest.remove(entry.id) != nil {
+        var rest = Dictionary(open.map { ($0.id, $0.seq) }, uniquingKeysWith: { first, _ in first })
+        for await entry in ended {
+          // An attempt that lost its entry to somebody else's edit ends with it still under way: not an answer.
+          guard let seq = rest[entry.id], entry.seq >= seq, !entry.isUnderWay else { continue }
+          rest[entry.id] = nil
           finish.yield(entry)
           if rest.isEmpty { break }
         }
@@ -203,30 +208,6 @@ package struct FlowRunner: Sendable {
       for await entry in finished { entries.append(entry) }
       return entries
     }
-  }
-
-  // MARK: Settle
-
-  /// Writes into Odoo what the partner said; what Odoo refuses here is told, the delivery stands.
-  private func settle(_ outcome: Outcome, _ flow: OpenedFlow, _ odoo: any OdooGateway) async throws(Failure) -> Outcome
-  {
-    guard let entry = outcome.entry, entry.state.isAccepted else { return outcome }
-    var outcome = outcome
-    do throws(Failure) {
-      outcome.issues += try await flow.declaration.settle(entry, odoo, flow.settings)
-    } catch {
-      guard !error.endsAttempt else { throw error }
-      outcome.issues.append(.notSettled(entry, error))
-    }
-    if outcome.issues != entry.issues {
-      let issues = outcome.issues
-      outcome.entry = try await ledger.update(entry.id) { entry in
-        guard entry.issues != issues else { return false }
-        entry.issues = issues
-        return true
-      }
-    }
-    return outcome
   }
 }
 

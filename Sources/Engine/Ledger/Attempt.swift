@@ -34,17 +34,18 @@ struct Attempt: Sendable {
     var steps = try await environment.store.steps(of: entry.id)
     for index in steps.indices where steps[index].state != .done {
       do throws(Failure) {
-        let receipt = try await opened.connector.deliver(
+        var receipt = try await opened.connector.deliver(
           steps[index],
           of: current,
           opened.settings,
           opened.http
         )
+        receipt.message = receipt.message.map { Redaction.redact($0, opened.settings.secretValues) }
         steps[index].state = .done
         guard let written = try await take(receipt, current, steps, last: index == steps.count - 1) else { return nil }
         current = written
       } catch {
-        return try await conclude(entry.id, error)
+        return try await conclude(entry.id, error.redacted(opened.settings.secretValues))
       }
     }
     return current
@@ -62,10 +63,15 @@ struct Attempt: Sendable {
   }
 
   private func take(_ receipt: Receipt, _ entry: Entry, _ steps: [Step], last: Bool) async throws(Failure) -> Entry? {
-    var entry = entry
-    entry.take(receipt, last: last, at: environment.time.now())
-    let written = try await environment.store.change(entry, steps: steps)
-    if last { await tell(entry, .info, "delivery.\(entry.status)", entry.sentence) }
+    let now = environment.time.now()
+    // Whatever became of the row meanwhile, a receipt is kept: the partner has the document.
+    let written = try await ledger.update(entry.id, steps: steps) { current in
+      guard !current.state.isAccepted else { return false }
+      current.hash = entry.hash
+      current.take(receipt, last: last, at: now)
+      return true
+    }
+    if last, let written { await tell(written, .info, "delivery.\(written.status)", written.sentence) }
     return written
   }
 
@@ -75,16 +81,16 @@ struct Attempt: Sendable {
   private func conclude(_ id: Int64, _ failure: Failure) async throws(Failure) -> Entry? {
     guard let entry = try await environment.store.entry(id) else { return nil }
     let now = environment.time.now()
-    switch Verdict(failure, age: now - entry.createdAt, attempt: entry.attempts, environment) {
+    switch Verdict(failure, age: now - entry.waitsSince, attempt: entry.attempts, environment) {
     case .doubt:
       guard let after = try await doubt(id, after: failure) else { return nil }
       return try await lookUp(after, early: true)
     case .wait(let pause):
       await tell(entry, .responseError, failure.code, failure.message)
-      return try await ledger.update(id) { $0.wait(for: failure, until: now + pause) }
+      return try await ledger.update(id) { $0.isOpen && $0.wait(for: failure, until: now + pause) }
     case .quarantine:
       await tell(entry, failure.kind == .data ? .dataIssue : .responseError, failure.code, failure.message)
-      return try await ledger.update(id) { $0.quarantine(failure) }
+      return try await ledger.update(id) { $0.isOpen && $0.quarantine(failure) }
     }
   }
 
@@ -95,10 +101,10 @@ struct Attempt: Sendable {
     let now = environment.time.now()
     let later = now + environment.timing.lookupWait
     let entry = try await ledger.update(id) { entry in
-      guard entry.state == .sending || entry.state == .pending else { return false }
+      guard entry.state == .sending, entry.inDoubtSince == nil else { return false }
       entry.failure = failure
       switch rule {
-      case .safe: return entry.wait(for: failure, until: now)
+      case .safe: return entry.sendAgain(after: failure, at: now, environment)
       case .lookup: return entry.doubt(since: now, lookUpAt: later)
       case .never: return entry.askPerson(since: now)
       }
@@ -116,15 +122,36 @@ struct Attempt: Sendable {
     guard let index = steps.firstIndex(where: { $0.state != .done }) else { return entry }
     do throws(Failure) {
       let opened = try await open(entry)
-      let found = try await opened.connector.lookUp(steps[index], of: entry, opened.settings, opened.http)
+      let found: Receipt?
+      do throws(Failure) {
+        found = try await opened.connector.lookUp(steps[index], of: entry, opened.settings, opened.http)
+      } catch {
+        throw error.redacted(opened.settings.secretValues)
+      }
       if let found {
         steps[index].state = .done
-        return try await take(found, entry, steps, last: index == steps.count - 1)
+        let last = index == steps.count - 1
+        guard let written = try await take(found, entry, steps, last: last), !last else {
+          return try await environment.store.entry(entry.id)
+        }
+        return try await goOn(written)
       }
     } catch {
       return try await postpone(entry, after: error)
     }
     return early ? entry : try await foundNothing(entry)
+  }
+
+  /// The step in doubt has arrived; the ones after it are still to be sent.
+  private func goOn(_ entry: Entry) async throws(Failure) -> Entry? {
+    let now = environment.time.now()
+    return try await ledger.update(entry.id) { entry in
+      guard entry.state == .sending else { return false }
+      entry.state = .pending
+      entry.status = Outcome.Status.waiting.rawValue
+      entry.nextAttemptAt = now
+      return true
+    }
   }
 
   private func postpone(_ entry: Entry, after failure: Failure) async throws(Failure) -> Entry? {
@@ -181,5 +208,18 @@ struct Attempt: Sendable {
 
   private func tell(_ entry: Entry, _ level: LogRow.Level, _ code: String, _ message: String) async {
     await EngineLog(environment).write(entry, level, code, message)
+  }
+}
+
+extension Entry {
+  /// True while an attempt may end it; a person may have taken it off the road meanwhile.
+  fileprivate var isOpen: Bool { state == .pending || state == .sending }
+
+  /// A repeat does no harm: it waits like bad weather does, and goes to a person when that lasts too long.
+  fileprivate mutating func sendAgain(after failure: Failure, at now: Timestamp, _ environment: Environment) -> Bool {
+    switch Verdict.waitOrGiveUp(failure, now - waitsSince, attempts, environment) {
+    case .wait(let pause): wait(for: failure, until: now + pause)
+    case .doubt, .quarantine: quarantine(failure)
+    }
   }
 }

@@ -9,6 +9,12 @@ extension Entry {
     set { context = context.setting("was_in_doubt", to: newValue ? true : nil) }
   }
 
+  /// Since when the present content waits for the partner; patience with bad weather counts from here.
+  var waitsSince: Timestamp {
+    get { context["waits_since"]?.intValue.map { Timestamp(milliseconds: Int64($0)) } ?? createdAt }
+    set { context = context.setting("waits_since", to: newValue == createdAt ? nil : .int(Int(newValue.milliseconds))) }
+  }
+
   mutating func take(_ receipt: Receipt, last: Bool, at now: Timestamp) {
     externalID = receipt.externalID ?? externalID
     number = receipt.number ?? number

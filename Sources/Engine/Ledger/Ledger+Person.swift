@@ -5,23 +5,23 @@ package import Storage
 extension Ledger {
   /// Sends again what was held back; nothing that may have arrived is sent blindly.
   ///
-  /// - Returns: whether the entry goes again.
+  /// - Returns: whether the entry goes again, or, where Odoo's data is at fault, can be sent once that is mended.
   package func retry(_ id: Int64) async throws(Failure) -> Bool {
     let now = time.now()
     let steps = try await store.steps(of: id)
-    let entry = try await update(id) { entry in
+    let edited = try await edited(id) { entry in
       guard entry.mayRetry, !steps.isEmpty else { return false }
       return entry.retry(at: now)
     }
-    return entry?.state == .pending && entry?.updatedAt == now
+    return edited?.changed ?? false
   }
 
   package func ignore(_ id: Int64, reason: String) async throws(Failure) -> Bool {
-    let entry = try await update(id) { entry in
+    let edited = try await edited(id) { entry in
       guard [.pending, .quarantined, .proposed].contains(entry.state), entry.inDoubtSince == nil else { return false }
       return entry.drop(reason)
     }
-    return entry?.state == .dropped
+    return edited?.changed ?? false
   }
 
   /// A person says whether a document in doubt has arrived.
@@ -40,7 +40,10 @@ extension Ledger {
         "resolved",
         to: .record([("sent", .bool(sent)), ("reason", .string(reason))])
       )
-      guard sent else { return entry.retry(at: now) }
+      guard sent else {
+        entry.wasInDoubt = true
+        return entry.retry(at: now)
+      }
       entry.take(Receipt(externalID: externalID, number: number, message: reason), last: true, at: now)
       return true
     }
@@ -102,14 +105,25 @@ extension Ledger {
 extension Entry {
   var mayRetry: Bool {
     switch state {
-    case .quarantined, .dropped: inDoubtSince == nil && issues.allSatisfy { $0.severity == .warning || failure != nil }
+    case .quarantined: inDoubtSince == nil && !needsMending
+    case .dropped: true
     case .pending: failure != nil
     default: false
     }
   }
 
+  /// True when Odoo's data is at fault: only a document read again can go.
+  private var needsMending: Bool { failure == nil && issues.contains { $0.severity == .error } }
+
   fileprivate mutating func retry(at now: Timestamp) -> Bool {
+    if needsMending {
+      state = .quarantined
+      status = Outcome.Status.issues.rawValue
+      nameCause()
+      return true
+    }
     state = .pending
+    waitsSince = now
     status = Outcome.Status.waiting.rawValue
     failure = nil
     issues.removeAll { $0.severity == .error }

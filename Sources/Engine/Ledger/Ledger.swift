@@ -49,9 +49,7 @@ package struct Ledger: Sendable {
     let changed = entry.hash != document.hash
     switch entry.state {
     case .delivered, .settled:
-      guard changed, document.rule == .revisions, document.draft.isSendable else {
-        return .already(entry, changed: changed)
-      }
+      guard document.opensRevision(after: entry) else { return .already(entry, changed: changed) }
       return try await insert(document, revision: entry.revision + 1)
     case .sending:
       return changed ? .conflict(entry) : .underWay(entry)
@@ -61,7 +59,7 @@ package struct Ledger: Sendable {
       return changed ? .conflict(entry) : .underWay(entry)
     case .quarantined where !changed && entry.failure?.kind == .response && document.draft.isSendable:
       return .closed(entry)
-    case .pending where !changed && (entry.failure == nil || !document.urgent):
+    case .pending where !changed && document.draft.isSendable && (!document.urgent || entry.failure == nil):
       return .queued(entry)
     case .quarantined, .pending, .proposed:
       return try await replace(document, entry)
@@ -81,9 +79,11 @@ package struct Ledger: Sendable {
   }
 
   private func replace(_ document: OpenedDocument, _ old: Entry) async throws(Failure) -> Opened? {
+    let isPartlyAccepted = try await store.steps(of: old.id).contains { $0.state == .done }
+    if isPartlyAccepted, old.hash != document.hash { return .conflict(old) }
     var entry = old
     entry.fill(document, at: time.now())
-    return try await store.change(entry, steps: document.steps).map(Self.opened)
+    return try await store.change(entry, steps: isPartlyAccepted ? nil : document.steps).map(Self.opened)
   }
 
   private static func opened(_ entry: Entry) -> Opened {
@@ -94,32 +94,44 @@ package struct Ledger: Sendable {
   ///
   /// - Parameters:
   ///   - id: the entry.
+  ///   - steps: replace the entry's steps together with the change.
   ///   - edit: changes the entry; false leaves everything as it is.
   /// - Returns: the entry as it is now; nil when there is none.
   /// - Throws: what the store throws.
   @discardableResult
-  package func update(_ id: Int64, _ edit: @Sendable (inout Entry) -> Bool) async throws(Failure) -> Entry? {
+  package func update(_ id: Int64, steps: [Step]? = nil, _ edit: @Sendable (inout Entry) -> Bool)
+    async throws(Failure) -> Entry?
+  {
+    try await edited(id, steps: steps, edit)?.entry
+  }
+
+  /// The same, and whether it was this edit that changed the entry.
+  func edited(_ id: Int64, steps: [Step]? = nil, _ edit: @Sendable (inout Entry) -> Bool)
+    async throws(Failure) -> (entry: Entry, changed: Bool)?
+  {
     while true {
       guard let old = try await store.entry(id) else { return nil }
       var entry = old
-      guard edit(&entry) else { return old }
+      guard edit(&entry) else { return (old, false) }
       entry.updatedAt = time.now()
-      if let written = try await store.change(entry, steps: nil) { return written }
+      if let written = try await store.change(entry, steps: steps) { return (written, true) }
     }
   }
 
-  /// Odoo has committed: both sides know.
+  /// Odoo has committed: both sides know. What Odoo could not take stays the tick's.
   package func settled(_ ids: [Int64], database: Int64) async throws(Failure) -> Int {
     var count = 0
     for id in ids {
       let now = time.now()
-      let entry = try await update(id) { entry in
-        guard entry.state == .delivered, entry.subject.database == database else { return false }
+      let edited = try await edited(id) { entry in
+        guard entry.subject.database == database, entry.state == .delivered, entry.unwritten == nil else {
+          return false
+        }
         entry.state = .settled
         entry.settledAt = now
         return true
       }
-      if entry?.state == .settled { count += 1 }
+      if edited?.changed == true { count += 1 }
     }
     return count
   }
@@ -136,6 +148,11 @@ struct OpenedDocument: Sendable {
   var correlation: String
   var user: Int?
   var urgent: Bool
+
+  /// True when this would go out as a further revision of what the partner has.
+  func opensRevision(after entry: Entry) -> Bool {
+    rule == .revisions && draft.isSendable && entry.hash != hash
+  }
 
   var steps: [Step] {
     draft.requests.enumerated().map { index, request in
@@ -155,8 +172,12 @@ extension Entry {
   mutating func fill(_ document: OpenedDocument, at now: Timestamp) {
     recordName = document.recordName
     recordCreated = document.recordCreated
+    // What the partner may have is the former content; of another one it says nothing.
+    let isDoubted = wasInDoubt && hash == document.hash
     hash = document.hash
-    context = wasInDoubt ? document.draft.context.setting("was_in_doubt", to: true) : document.draft.context
+    context = document.draft.context
+    wasInDoubt = isDoubted
+    waitsSince = now
     issues = document.draft.issues
     correlation = document.correlation
     user = document.user

@@ -13,6 +13,8 @@ package actor Outbox {
   private nonisolated let bell = WakeUp()
   private var underWay: [String: Set<Int64>] = [:]
   private nonisolated let stopping = Mutex(false)
+  /// True while there may be entries in `sending` that nobody sends: at start-up, and after the ledger failed.
+  private var hasStranded = true
 
   package init(_ environment: Environment, ledger: Ledger, watch: EntryWatch) {
     self.environment = environment
@@ -33,9 +35,9 @@ package actor Outbox {
 
   /// Works until `stop`, or until cancelled; requests under way are then in doubt.
   package func run() async {
-    await recover()
     await withDiscardingTaskGroup { group in
       while !isStopping, !Task.isCancelled {
+        if hasStranded { hasStranded = await !recover() }
         let pause = await takeDue { entry in
           group.addTask { await self.process(entry) }
         }
@@ -44,31 +46,35 @@ package actor Outbox {
     }
   }
 
-  /// An entry found in `sending` at start-up is in doubt: its answer died with the former process.
-  private func recover() async {
+  /// An entry in `sending` that nobody sends is in doubt: its answer died with the former process, or could not be kept.
+  ///
+  /// - Returns: whether all of them are seen to.
+  private func recover() async -> Bool {
     do throws(Failure) {
       var query = EntryQuery(states: [.sending], limit: 500)
       while true {
         let page = try await environment.store.entries(query)
-        for entry in page where entry.inDoubtSince == nil {
-          try await attempt.doubt(entry.id, after: .interrupted)
+        for entry in page where entry.inDoubtSince == nil && !isUnderWay(entry) {
+          if let after = try await attempt.doubt(entry.id, after: .interrupted) { watch.tell(after) }
         }
-        guard page.count == query.limit, let last = page.last else { return }
+        guard page.count == query.limit, let last = page.last else { return true }
         query.after = last.id
       }
     } catch {
       environment.report(.error, "The outbox could not read what was under way.", ["code": error.code])
+      return false
     }
   }
+
+  private func isUnderWay(_ entry: Entry) -> Bool { underWay[entry.subject.connection]?.contains(entry.id) ?? false }
 
   /// Hands out what is due now and says how long there is nothing to do.
   private func takeDue(_ start: (Entry) -> Void) async -> Duration {
     do throws(Failure) {
-      var full = false
       for connection in try await environment.store.connections(database: nil) where !connection.staged {
-        if try await takeDue(of: connection, start) { full = true }
+        try await takeDue(of: connection, start)
       }
-      return full ? .seconds(60) : .seconds(1)
+      return .seconds(1)
     } catch {
       environment.report(
         .error,
@@ -79,11 +85,10 @@ package actor Outbox {
     }
   }
 
-  /// True when the connection has all the requests under way that it may have.
-  private func takeDue(of connection: ConnectionRow, _ start: (Entry) -> Void) async throws(Failure) -> Bool {
+  private func takeDue(of connection: ConnectionRow, _ start: (Entry) -> Void) async throws(Failure) {
     let busy = underWay[connection.key, default: []]
     let free = environment.timing.parallelPerConnection - busy.count
-    guard free > 0 else { return true }
+    guard free > 0 else { return }
     var query = EntryQuery(database: connection.database, states: [.pending, .sending], limit: free + busy.count)
     query.connection = connection.key
     query.dueAt = environment.time.now()
@@ -91,13 +96,17 @@ package actor Outbox {
     for entry in due where !isStopping && underWay[connection.key, default: []].insert(entry.id).inserted {
       start(entry)
     }
-    return due.count == free
   }
 
   private func process(_ entry: Entry) async {
     let after = await attempt.run(entry)
     underWay[entry.subject.connection]?.remove(entry.id)
-    if let after { watch.tell(after) }
+    if after.map({ $0.state == .sending && $0.inDoubtSince == nil }) ?? true { hasStranded = true }
+    guard let after, after.seq != entry.seq else {
+      // The ledger failed or somebody else changed nothing: the next round comes by itself, not at once.
+      return
+    }
+    watch.tell(after)
     bell.ring()
   }
 }

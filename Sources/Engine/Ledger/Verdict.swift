@@ -29,7 +29,7 @@ enum Verdict: Sendable {
   }
 
   /// Full jitter below a doubling bound, never earlier than the partner asked.
-  private static func waitOrGiveUp(
+  static func waitOrGiveUp(
     _ failure: Failure,
     _ age: Duration,
     _ attempt: Int,

@@ -73,7 +73,11 @@ package struct Connections: Sendable {
   package func test(database: Int64, key: String) async throws(Failure) -> [TestStep] {
     let (connector, settings) = try await open(database: database, key: key, staged: true)
     let http = LoggedTransport(environment, entry: nil, secrets: settings.secretValues)
-    return await connector.test(settings, http)
+    return await connector.test(settings, http).map { step in
+      var step = step
+      step.message = Redaction.redact(step.message, settings.secretValues)
+      return step
+    }
   }
 
   private static func place(_ database: Int64, _ key: String, _ name: String) -> String {
