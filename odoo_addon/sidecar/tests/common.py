@@ -29,32 +29,16 @@ def nothing_new(params, ask):
     return {"epoch": "e1", "entries": [], "logs": [], "last": params["after"] or "0", "more": False}
 
 
-class SidecarCase(TransactionCase):
-    """A sidecar in a thread for every test; its socket is the one Odoo uses.
+class SocketCase(TransactionCase):
+    """Tests that speak over a socket. Their cursor never commits: what waits for the commit is asked for."""
 
-    The cursor of a test never commits, so what waits for the commit is asked for with `commit()`.
-    """
-
-    def setUp(self):
-        super().setUp()
-        self.sidecar = self.enterContext(FakeSidecar())
-        self.sidecar.handlers.update(
-            {
-                "connection/save": saved,
-                "connector/describe": lambda params, ask: SCHEMA,
-                "mirror/since": nothing_new,
-                "entry/settled": lambda params, ask: {"settled": len(params["entries"])},
-            }
-        )
-        self.enterContext(patch.dict(os.environ, {"ODOO_SIDECAR_SOCKET": self.sidecar.path}))
+    def use_socket(self, path):
+        """Let Odoo speak to the sidecar that listens there."""
+        self.startPatcher(patch.dict(os.environ, {"ODOO_SIDECAR_SOCKET": path}))
         # The mirror writes with a cursor of its own, which would outlive the test.
         self.startPatcher(patch.object(Talk, "_cursor", lambda talk: contextlib.nullcontext(self.env.cr)))
         self.env["sidecar.mirror"].search([]).unlink()
         self.addCleanup(Talk.forget, self.env)
-        self.addCleanup(self._no_fault_in_the_sidecar)
-
-    def _no_fault_in_the_sidecar(self):
-        self.assertEqual(self.sidecar.failures, [])
 
     def commit(self):
         """What a commit would set off, with this test's cursor in place of a new one."""
@@ -74,3 +58,25 @@ class SidecarCase(TransactionCase):
                 [tuple(some.ids)],
             )
         self.env.invalidate_all()
+
+
+class SidecarCase(SocketCase):
+    """A stand-in for the sidecar in a thread for every test; its socket is the one Odoo uses."""
+
+    def setUp(self):
+        super().setUp()
+        self.sidecar = FakeSidecar().__enter__()
+        self.addCleanup(self.sidecar.__exit__)
+        self.sidecar.handlers.update(
+            {
+                "connection/save": saved,
+                "connector/describe": lambda params, ask: SCHEMA,
+                "mirror/since": nothing_new,
+                "entry/settled": lambda params, ask: {"settled": len(params["entries"])},
+            }
+        )
+        self.use_socket(self.sidecar.path)
+        self.addCleanup(self._no_fault_in_the_sidecar)
+
+    def _no_fault_in_the_sidecar(self):
+        self.assertEqual(self.sidecar.failures, [])

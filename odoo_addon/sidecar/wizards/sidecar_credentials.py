@@ -14,7 +14,7 @@ class SidecarCredentials(models.TransientModel):
     @api.model
     def default_get(self, names):
         values = super().default_get(names)
-        connection = self.env["sidecar.connection"].browse(values.get("connection_id"))
+        connection = self.env["sidecar.connection"].browse(self.env.context.get("default_connection_id"))
         if connection and "line_ids" in names:
             values["line_ids"] = [fields.Command.create(line) for line in self._sidecar_lines(connection)]
         return values

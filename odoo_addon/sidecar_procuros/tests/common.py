@@ -24,15 +24,12 @@ TREE = {
 }
 
 
-class ProcurosCase(SidecarCase):
-    """A vendor, two products and an order that Procuros takes, and a sidecar that sends it."""
+class Documents:
+    """Makes a connector, a vendor, two products and an order that Procuros takes; mixed into a test case."""
 
-    def setUp(self):
-        super().setUp()
-        self.sidecar.handlers["flow/run"] = self.send
-        self.connection = self.env["sidecar.connection"].create(
-            {"name": "Procuros test", "connector": "procuros", "procuros_external_identifier": "4260123450014"}
-        )
+    def make_documents(self, **settings):
+        values = {"name": "Procuros test", "connector": "procuros", "procuros_external_identifier": "4260123450014"}
+        self.connection = self.env["sidecar.connection"].create({**values, **settings})
         self.connection.action_validate()
         self.connection.send_from = fields.Date.subtract(fields.Date.today(), days=7)
         self.vendor = self.env["res.partner"].create(
@@ -46,8 +43,8 @@ class ProcurosCase(SidecarCase):
                 {"name": "Deposit", "barcode": "4260123451028", "procuros_is_deposit_product": True},
             ]
         )
+        self.env.company.partner_id.ref = "4260123450045"
         self.order = self.make_order()
-        self.settle()
 
     def make_order(self, **values):
         lines = [
@@ -58,12 +55,27 @@ class ProcurosCase(SidecarCase):
         values = {"partner_id": self.vendor.id, "order_line": [fields.Command.create(line) for line in lines], **values}
         return self.env["purchase.order"].create(values)
 
-    def settle(self):
+    def age_documents(self):
         """Let everything look as if an earlier transaction had committed it."""
         orders = self.env["purchase.order"].search([])
         products = self.juice | self.deposit
-        self.age(orders, orders.order_line, orders.partner_id, products, products.product_tmpl_id, self.connection)
-        self.age(self.env["uom.uom"].search([]))
+        warehouses = self.env["stock.warehouse"].search([])
+        self.age(orders, orders.order_line, products, products.product_tmpl_id, self.connection)
+        self.age(self.env["res.partner"].search([]), self.env["uom.uom"].search([]), self.env["res.company"].search([]))
+        self.age(warehouses, self.env["stock.picking.type"].search([]), self.env["res.currency"].search([]))
+
+
+class ProcurosCase(Documents, SidecarCase):
+    """The documents of a test, and a sidecar that sends them."""
+
+    def setUp(self):
+        super().setUp()
+        self.sidecar.handlers["flow/run"] = self.send
+        self.make_documents()
+        self.settle()
+
+    def settle(self):
+        self.age_documents()
         self.commit()
         self.sidecar.heard.clear()
 

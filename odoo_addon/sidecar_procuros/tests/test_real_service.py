@@ -1,0 +1,153 @@
+import json
+import unittest
+from http.client import HTTPConnection
+
+from odoo.addons.sidecar.talk import Talk
+from odoo.addons.sidecar.tests.common import SocketCase
+from odoo.addons.sidecar.tests.real_service import BINARY, TOKEN, RealService
+from odoo.tests.common import tagged
+
+from .common import FLOW, Documents
+
+
+@tagged("post_install", "-at_install")
+@unittest.skipUnless(BINARY, "ODOO_SIDECAR_BIN names no service: the addon was NOT tested against the real one")
+class TestRealService(Documents, SocketCase):
+    """The addon, the real service and the simulator of Procuros."""
+
+    def setUp(self):
+        super().setUp()
+        self.start()
+
+    def start(self, *failures):
+        self.service = RealService(*failures).__enter__()
+        self.addCleanup(self.service.__exit__)
+        self.use_socket(self.service.path)
+        self.make_documents(procuros_url=self.service.partner)
+        self.set_token(TOKEN)
+        self.settle()
+
+    def set_token(self, token):
+        context = self.connection.action_credentials()["context"]
+        dialog = self.env["sidecar.credentials"].with_context(**context)
+        lines = dialog.default_get(["line_ids"])["line_ids"]
+        dialog.create({"line_ids": [(0, 0, {**line[2], "value": token}) for line in lines]})
+
+    def settle(self):
+        self.age_documents()
+        self.commit()
+
+    def received(self):
+        """The documents that the simulator of Procuros holds."""
+        return [item["content"] for item in self.ask_partner("GET", "/v2/all-transactions?per_page=100")["items"]]
+
+    def misbehave(self, failures):
+        self.ask_partner("PUT", "/_sandbox/failures", {"fail": failures, "seed": 1})
+
+    def ask_partner(self, method, path, body=None):
+        connection = HTTPConnection(self.service.partner.removeprefix("http://"), timeout=10)
+        headers = {"Authorization": f"Bearer {TOKEN}", "Accept": "application/json", "Content-Type": "application/json"}
+        connection.request(method, path, json.dumps(body) if body else None, headers)
+        answer = connection.getresponse().read()
+        connection.close()
+        return json.loads(answer) if answer else None
+
+    def test_an_order_goes_out_and_its_number_comes_back(self):
+        action = self.order.action_procuros_send()
+        self.assertEqual(action["tag"], "display_notification", action)
+        self.assertEqual(len(self.received()), 1)
+        self.assertEqual(self.received()[0]["header"]["orderIdentifier"], self.order.name)
+        self.assertTrue(self.order.procuros_transaction_id)
+        self.assertEqual(self.order.state, "purchase")
+        self.commit()
+        entry = self.env["sidecar.entry"].search([("record", "=", self.order.id)])
+        self.assertEqual((entry.state, entry.external_id), ("settled", self.order.procuros_transaction_id))
+        exchange = entry.log_ids.filtered("has_request")
+        self.assertIn('"orderIdentifier"', exchange.request_body)
+        self.assertNotIn(TOKEN, exchange.request_body)
+
+    def test_a_rollback_after_the_partner_accepted_sends_nothing_twice(self):
+        with self.assertRaises(ZeroDivisionError), self.env.cr.savepoint():
+            self.order.action_procuros_send()
+            raise ZeroDivisionError
+        self.assertFalse(self.order.procuros_transaction_id)
+        self.commit_with("rolled_back")
+        self.order.action_procuros_send()
+        self.assertEqual(len(self.received()), 1)
+        self.assertTrue(self.order.procuros_transaction_id)
+
+    def test_every_fault_of_an_order_is_shown_at_once(self):
+        self.vendor.ref = False
+        self.juice.barcode = False
+        self.deposit.uom_id.procuros_unit_type = False
+        self.settle()
+        action = self.order.action_procuros_send()
+        lines = self.env["sidecar.outcome"].browse(action["res_id"]).line_ids
+        self.assertLessEqual({"res.partner", "product.product", "uom.uom"}, set(lines.mapped("model")))
+        self.assertTrue(all(line.action_open() for line in lines))
+        self.assertEqual(self.received(), [])
+        self.commit()
+        self.assertEqual(self.order.procuros_state, "issues")
+
+    def test_a_wrong_token_is_said_by_the_test(self):
+        self.set_token("wrong")
+        self.settle()
+        action = self.connection.action_test()
+        lines = self.env["sidecar.test"].browse(action["res_id"]).line_ids
+        self.assertIn("failed", lines.mapped("result"))
+        self.set_token(TOKEN)
+        self.settle()
+        self.assertEqual(self.connection.action_test()["tag"], "display_notification")
+
+    def test_the_preview_stores_and_sends_nothing(self):
+        self.vendor.ref = False
+        self.settle()
+        self.order.action_procuros_send()
+        self.commit()
+        self.vendor.ref = "4260123450021"
+        self.settle()
+        entry = self.env["sidecar.entry"].search([("record", "=", self.order.id)])
+        action = entry.action_preview()
+        preview = self.env["sidecar.preview"].browse(action["res_id"])
+        self.assertIn("4260123450021", preview.payload)
+        self.assertFalse(preview.issue_html)
+        self.assertEqual(self.received(), [])
+
+    def test_a_killed_service_forgets_nothing(self):
+        self.order.action_procuros_send()
+        number = self.order.procuros_transaction_id
+        Talk.forget(self.env)
+        self.service.kill()
+        self.service.serve()
+        self.order.action_procuros_send()
+        self.assertEqual(len(self.received()), 1)
+        self.assertEqual(self.order.procuros_transaction_id, number)
+
+    def test_a_lost_answer_is_looked_up_and_not_sent_twice(self):
+        self.misbehave("reply-lost:100%")
+        self.order.action_procuros_send()
+        self.commit()
+        self.assertIn(self.order.procuros_state, ("in_doubt", "sent"))
+        self.order.action_procuros_send()
+        self.misbehave("")
+        self.assertEqual(len(self.received()), 1)
+
+    def test_what_was_sent_and_not_committed_is_settled_by_the_tick(self):
+        with self.assertRaises(ZeroDivisionError), self.env.cr.savepoint():
+            self.order.action_procuros_send()
+            raise ZeroDivisionError
+        self.commit_with("rolled_back")
+        self.connection.user_id = self.env.ref("base.user_admin")
+        unit = {
+            "unit": "settle-1",  # handed out by the service half a minute later; no test waits for that
+            "kind": "settle",
+            "flow": FLOW,
+            "connection": self.connection.key,
+            "company_id": self.env.company.id,
+            "model": "purchase.order",
+            "ids": self.order.ids,
+        }
+        self.env["sidecar.tick"]._sidecar_enter(unit)._sidecar_run_inside(unit)
+        self.env.invalidate_all()
+        self.assertTrue(self.order.procuros_transaction_id)
+        self.assertEqual(len(self.received()), 1)
