@@ -21,13 +21,24 @@ package struct FlowRunner: Sendable {
   /// - Returns: one outcome per record asked for, in that order.
   /// - Throws: what concerns the whole request: an unknown flow or connection, no right to read, a lost attempt.
   package func run(_ request: FlowRequest, odoo: any OdooGateway) async throws(Failure) -> [Outcome] {
+    if let refused = try await standstill(request) { return refused }
     let flow = try await open(request)
-    if let issue = request.readOnly { return request.ids.map { .refused(flow, $0, issue) } }
     let collected = try await collect(request, flow, odoo)
     var outcomes = collected.outcomes
     var queued: [Entry] = []
+    let references = try await odoo.references(
+      flow.declaration.model,
+      ids: collected.documents.compactMap { $0["id"]?.intValue },
+      flow: request.flow,
+      connection: request.connection
+    )
     for document in collected.documents {
-      switch try await admit(document, request, flow, odoo) {
+      let mapped = try await map(document, request, flow, odoo)
+      if let entry = try await remembered(mapped, references) {
+        outcomes[entry.subject.record] = Outcome(entry, .alreadySent)
+        continue
+      }
+      switch try await admit(try await marked(mapped), request, flow) {
       case .answered(let outcome): outcomes[outcome.record] = outcome
       case .queued(let entry): queued.append(entry)
       }
@@ -76,10 +87,9 @@ package struct FlowRunner: Sendable {
     case queued(Entry)
   }
 
-  private func admit(_ document: JSON, _ request: FlowRequest, _ flow: OpenedFlow, _ odoo: any OdooGateway)
+  private func admit(_ opened: OpenedDocument, _ request: FlowRequest, _ flow: OpenedFlow)
     async throws(Failure) -> Admission
   {
-    let opened = try await map(document, request, flow, odoo)
     let subject = opened.subject
     if let refusal = refusal(of: opened, request, flow) {
       let known = try await environment.store.newest(subject)

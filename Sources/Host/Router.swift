@@ -31,6 +31,7 @@ package struct Router: Sendable {
     "entry/elsewhere": Method(.odoo, EntryElsewhere.handle),
     "entry/ignore": Method(.odoo, EntryIgnore.handle),
     "entry/list": Method(.odoo, EntryList.handle),
+    "entry/reconcile": Method(.operator, EntryReconcile.handle),
     "entry/resolve": Method(.odoo, EntryResolve.handle),
     "entry/retry": Method(.odoo, EntryRetry.handle),
     "entry/settled": Method(.odoo, EntrySettled.handle),

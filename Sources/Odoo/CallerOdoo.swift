@@ -76,6 +76,39 @@ package struct CallerOdoo: OdooGateway {
     return result["changed"]?.boolValue ?? false
   }
 
+  package func references(_ model: String, ids: [Int], flow: String, connection: String)
+    async throws(Failure) -> [Int: OdooReference]
+  {
+    let answer = try await ask(
+      "odoo/search_read",
+      [
+        ("model", "sidecar.reference"),
+        (
+          "domain",
+          [
+            ["model", "=", .string(model)], ["record", "in", .array(ids.map(JSON.int))], ["flow", "=", .string(flow)],
+            ["connection", "=", .string(connection)],
+          ]
+        ),
+        ("fields", ["record": nil, "external_id": nil, "number": nil]),
+      ]
+    )
+    var references: [Int: OdooReference] = [:]
+    for row in answer["records"]?.arrayValue ?? [] {
+      guard let record = row["record"]?.intValue else { continue }
+      references[record] = OdooReference(
+        model: model,
+        record: record,
+        connection: connection,
+        flow: flow,
+        externalID: row["external_id"]?.stringValue ?? "",
+        number: row["number"]?.stringValue,
+        entry: 0
+      )
+    }
+    return references
+  }
+
   package func actualName(of field: String, in model: String) async throws(Failure) -> String {
     guard let fields = try await self.fields(of: model) else { return field }
     return Aliases.resolve(field, in: model) { fields[$0] != nil } ?? field

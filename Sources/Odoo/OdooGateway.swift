@@ -26,6 +26,10 @@ package protocol OdooGateway: Sendable {
   @discardableResult
   func bring(_ reference: OdooReference) async throws(Failure) -> Bool
 
+  /// What the partner called these records, as Odoo remembers it; by record, only those that have a partner's id.
+  func references(_ model: String, ids: [Int], flow: String, connection: String)
+    async throws(Failure) -> [Int: OdooReference]
+
   /// The name that this Odoo has for a field of the newest series.
   func actualName(of field: String, in model: String) async throws(Failure) -> String
 }

@@ -99,6 +99,17 @@ package final class FakeOdoo: OdooGateway {
     }
   }
 
+  package func references(_ model: String, ids: [Int], flow: String, connection: String)
+    async throws(Failure) -> [Int: OdooReference]
+  {
+    try enter("references", model, ids)
+    return state.withLock { state in
+      var found: [Int: OdooReference] = [:]
+      for id in ids { found[id] = state.references[OdooRow(model: model, id: id)] }
+      return found
+    }
+  }
+
   package func actualName(of field: String, in model: String) async throws(Failure) -> String { field }
 
   private func enter(_ name: String, _ model: String, _ ids: [Int]) throws(Failure) {

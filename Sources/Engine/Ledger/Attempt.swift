@@ -30,6 +30,7 @@ struct Attempt: Sendable {
     } catch {
       return try await conclude(entry.id, error)
     }
+    if entry.looksFirst, let known = try await lookFirst(entry) { return known }
     guard var current = try await begin(entry) else { return try await environment.store.entry(entry.id) }
     var steps = try await environment.store.steps(of: entry.id)
     for index in steps.indices where steps[index].state != .done {
@@ -73,6 +74,24 @@ struct Attempt: Sendable {
     }
     if last, let written { await tell(written, .info, "delivery.\(written.status)", written.sentence) }
     return written
+  }
+
+  /// Asks the partner before a document of a restored ledger goes; nil when it may go.
+  ///
+  /// A look-up that finds nothing counts only some time after the restore, like one after a lost answer.
+  private func lookFirst(_ entry: Entry) async throws(Failure) -> Entry? {
+    let now = environment.time.now()
+    let doubted = try await ledger.update(entry.id) { entry in
+      entry.state == .pending && entry.doubt(since: now, lookUpAt: now)
+    }
+    guard let doubted, doubted.state == .sending else { return doubted }
+    let asked = try await lookUp(doubted, early: true)
+    guard let asked, asked.state == .sending, asked.inDoubtSince != nil else { return asked }
+    let reconciled = try await environment.store.restoration().reconciledAt ?? now
+    let trustedFrom = reconciled + environment.timing.lookupWait
+    return try await ledger.update(entry.id) { entry in
+      entry.state == .sending && entry.inDoubtSince != nil && entry.isNotThere(at: now, trustedFrom: trustedFrom)
+    }
   }
 
   // MARK: Not delivered
@@ -212,6 +231,18 @@ struct Attempt: Sendable {
 }
 
 extension Entry {
+  /// The partner was asked first and does not have it: it goes now, or is looked up again when that can be believed.
+  fileprivate mutating func isNotThere(at now: Timestamp, trustedFrom: Timestamp) -> Bool {
+    inDoubtSince = nil
+    wasInDoubt = true
+    state = .pending
+    status = Outcome.Status.waiting.rawValue
+    nextAttemptAt = max(now, trustedFrom)
+    failure = now < trustedFrom ? .restored : nil
+    if now >= trustedFrom { context = context.setting(Entry.lookFirstKey, to: nil) }
+    return true
+  }
+
   /// True while an attempt may end it; a person may have taken it off the road meanwhile.
   fileprivate var isOpen: Bool { state == .pending || state == .sending }
 

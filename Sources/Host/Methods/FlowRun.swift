@@ -8,6 +8,8 @@ enum FlowRun {
 
   static func handle(_ call: Call) async throws(Failure) -> JSON {
     let request = try await FlowRequest(call)
+    // A copy has no connections of its own: that it is one comes first.
+    if let refused = try await call.host.runner.standstill(request) { return answer(request, refused) }
     let (_, settings) = try await call.host.connections.open(database: request.database, key: request.connection)
     let odoo = call.odoo(company: settings.company, language: settings.language, database: request.database)
     let isProbe = try call.optionalText("unit")?.hasPrefix(Schedule.probePrefix) ?? false
@@ -15,7 +17,11 @@ enum FlowRun {
       isProbe
       ? try await call.host.runner.probe(request, odoo: odoo)
       : try await call.host.runner.run(request, odoo: odoo)
-    return .record([
+    return answer(request, outcomes)
+  }
+
+  private static func answer(_ request: FlowRequest, _ outcomes: [Outcome]) -> JSON {
+    .record([
       ("correlation_id", .string(request.correlation)), ("documents", .array(outcomes.map(\.json))),
     ])
   }

@@ -5,7 +5,7 @@ struct EntryCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "entry",
     abstract: "The ledger: what became of each document.",
-    subcommands: [List.self, Show.self, Retry.self, Ignore.self, Resolve.self]
+    subcommands: [List.self, Show.self, Retry.self, Ignore.self, Resolve.self, Reconcile.self]
   )
 
   struct List: AsyncParsableCommand {
@@ -76,6 +76,20 @@ struct EntryCommand: AsyncParsableCommand {
         let params: JSON = ["entries": .array(ids.map(JSON.int)), "reason": .string(reason)]
         let answer = try await ServiceClient.with(options) { try await $0.call("entry/ignore", params) }
         print(options.json ? answer.text : "\(Console.cell(answer["ignored"])) set aside")
+      }
+    }
+  }
+
+  struct Reconcile: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "After a restore: look up what was open, then let work go on."
+    )
+    @OptionGroup var options: CommonOptions
+
+    func run() async throws {
+      try await reporting {
+        let answer = try await ServiceClient.with(options) { try await $0.call("entry/reconcile") }
+        print(options.json ? answer.text : "\(Console.cell(answer["in_doubt"])) documents are being looked up")
       }
     }
   }

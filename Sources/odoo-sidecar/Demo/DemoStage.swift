@@ -1,6 +1,7 @@
 import Core
 import Foundation
 import Sandbox
+import Storage
 
 /// What a story plays on: a service of its own in a directory of its own, a simulator, and a stand-in for Odoo.
 struct DemoStage: Sendable {
@@ -98,6 +99,13 @@ final class DemoService: Sendable {
 
   /// Ends the service as a power cut would.
   func kill() { process.end(SIGKILL) }
+
+  /// Stops the service as systemd does, puts a backup in the place of its ledger and starts it again.
+  func restore(_ backup: String) async throws {
+    process.end(SIGTERM)
+    _ = try await SQLiteStore.restore(backup, into: directory + "/state", at: Timestamp(.now))
+    try await start()
+  }
 
   func remove() {
     process.end(SIGTERM)

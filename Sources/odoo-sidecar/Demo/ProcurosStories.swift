@@ -5,7 +5,7 @@ import Sandbox
 enum ProcurosStories {
   static let flow = "procuros.order.send"
 
-  static let all = [firstClick, threeFaults, lostAnswer, rollback, twoClicks, powerCut]
+  static let all = [firstClick, threeFaults, lostAnswer, rollback, twoClicks, powerCut, restore, copy]
 
   private static let firstClick = Story(
     name: "first-click",
@@ -130,12 +130,7 @@ enum ProcurosStories {
     _ = try? await click
     await stage.simulator.gate.misbehave(.none)
     try await stage.service.start()
-    var statuses: [String] = []
-    for _ in 0..<200 {
-      statuses = try await stage.send(odoo, orders).statuses
-      if statuses.allSatisfy({ ["sent", "already_sent"].contains($0) }) { break }
-      try await Task.sleep(for: .milliseconds(100))
-    }
+    let statuses = try await stage.sendUntilSent(odoo, orders)
     tell("started again; the orders are \(Set(statuses).sorted().joined(separator: ", "))")
     let counts = await stage.simulator.network.countsByNumber
     try expect(orders.indices.allSatisfy { counts["P0000\($0 + 1)"] == 1 }, "each order exists exactly once: \(counts)")
