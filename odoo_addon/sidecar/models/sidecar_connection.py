@@ -47,6 +47,7 @@ class SidecarConnection(models.Model):
     )
     fetch_from = fields.Date("Fetch changes from", copy=False)
     secrets_set = fields.Char(readonly=True, copy=False, help="Names of the credentials that the sidecar holds.")
+    sidecar_notice = fields.Char(compute="_compute_sidecar_notice")
     entry_count = fields.Integer(compute="_compute_counts")
     log_count = fields.Integer(compute="_compute_counts")
 
@@ -71,6 +72,9 @@ class SidecarConnection(models.Model):
     def _sidecar_connectors(self):
         """The connectors that installed addons bring, as (id, label)."""
         return []
+
+    def _compute_sidecar_notice(self):
+        self.sidecar_notice = self.env["sidecar.mirror"]._sidecar_notice()
 
     def _compute_counts(self):
         for name, model in (("entry_count", "sidecar.entry"), ("log_count", "sidecar.log")):

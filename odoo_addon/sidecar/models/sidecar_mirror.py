@@ -10,6 +10,7 @@ _logger = logging.getLogger(__name__)
 
 MIRROR_SECONDS = 5.0
 PAGE = 500
+READ_ONLY = ("copy", "neutralized")  # what hello says of a database from which nothing is sent
 MAX_PAGES = 20
 
 _ENTRY_TEXTS = "flow connection model record_name state cause cause_text external_id number url correlation_id".split()
@@ -37,7 +38,7 @@ class SidecarMirror(models.Model):
     epoch = fields.Char(help="Changes when the sidecar starts a new ledger; the copies are then made anew.")
     after = fields.Char(help="Opaque position in the sidecar's ledger and log.")
     database_status = fields.Char()
-    database_message = fields.Char()
+    database_looks_like = fields.Char()
 
     @api.model
     def _sidecar_mirror(self, client):
@@ -72,13 +73,20 @@ class SidecarMirror(models.Model):
     @api.model
     def _sidecar_database_state(self, client):
         state = (client.welcome or {}).get("database") or {}
-        return {"database_status": state.get("status"), "database_message": state.get("message")}
+        return {"database_status": state.get("status"), "database_looks_like": state.get("looks_like")}
 
     @api.model
-    def _sidecar_is_copy(self):
-        """True when the sidecar took this database for a copy or a neutralized one, so that nothing is sent."""
+    def _sidecar_notice(self):
+        """Why nothing is sent from this database, or False when it is the real one.
+
+        :return: text for a banner
+        """
         # sudo: one row without secrets; every user of a document sees the banner.
-        return self.sudo().search([], limit=1).database_status in ("copy", "neutralized")
+        mark = self.sudo().search([], limit=1)
+        if mark.database_status not in READ_ONLY:
+            return False
+        params = {"database": mark.database_looks_like or ""}
+        return self.env["sidecar.messages"]._sidecar_message(f"database.{mark.database_status}", "", params)
 
     @api.model
     def _sidecar_forget(self):

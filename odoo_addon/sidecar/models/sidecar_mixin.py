@@ -8,6 +8,7 @@ from psycopg2.errors import LockNotAvailable
 
 from ..talk import Talk
 from ..wire import Refused, WireError
+from .sidecar_mirror import READ_ONLY
 
 _logger = logging.getLogger(__name__)
 
@@ -60,6 +61,7 @@ class SidecarMixin(models.AbstractModel):
                 self.env.cr.execute(
                     f'SELECT id FROM "{self._table}" WHERE id IN %s ORDER BY id FOR NO KEY UPDATE',  # pylint: disable=sql-injection
                     [tuple(self.ids) or (0,)],
+                    log_exceptions=False,  # somebody else was quicker: Odoo runs the button again
                 )
         except LockNotAvailable as error:
             names = ", ".join(self.mapped("display_name"))
@@ -105,7 +107,8 @@ class SidecarMixin(models.AbstractModel):
         try:
             result = service._sidecar_ask("flow/run", params, DEADLINE_SECONDS, serves=True)
         except Refused as refusal:
-            return [document._sidecar_not_run(service._sidecar_sentence(refusal), refusal) for document in self]
+            sentence, issues = service._sidecar_sentence(refusal), refusal.issues or self._sidecar_database_issues()
+            return [document._sidecar_not_run(sentence, refusal, issues) for document in self]
         except WireError as error:
             raise UserError(service._sidecar_sentence(error)) from error
         outcomes = [connection._sidecar_named(outcome) for outcome in result["documents"]]
@@ -119,9 +122,17 @@ class SidecarMixin(models.AbstractModel):
         issue = {"code": "connection.missing", "model": "sidecar.connection", "params": params}
         return self._sidecar_outcome("refused", issues=[issue])
 
-    def _sidecar_not_run(self, sentence, refusal):
-        failure = {"kind": refusal.kind, "code": refusal.code, "message": sentence}
-        return self._sidecar_outcome("refused", issues=refusal.issues, failure=failure)
+    def _sidecar_database_issues(self):
+        """On a copy that is the reason, whatever else the sidecar found: it does not know the connectors of a copy."""
+        database = (Talk.of(self.env).client.welcome or {}).get("database") or {}
+        if database.get("status") not in READ_ONLY:
+            return []
+        params = {"database": database.get("looks_like") or ""}
+        return [{"code": f"database.{database['status']}", "message": database.get("message"), "params": params}]
+
+    def _sidecar_not_run(self, sentence, refusal, issues):
+        failure = None if issues else {"kind": refusal.kind, "code": refusal.code, "message": sentence}
+        return self._sidecar_outcome("refused", issues=issues, failure=failure)
 
     def _sidecar_outcome(self, status, **values):
         outcome = {"model": self._name, "record": self.id, "record_name": self.display_name, "status": status}

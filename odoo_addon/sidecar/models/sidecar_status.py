@@ -26,10 +26,10 @@ class SidecarStatus(models.AbstractModel):
     _name = "sidecar.status"
     _description = "State of a document at a partner"
 
-    sidecar_is_copy = fields.Boolean(compute="_compute_sidecar_is_copy")
+    sidecar_notice = fields.Char(compute="_compute_sidecar_notice")
 
-    def _compute_sidecar_is_copy(self):
-        self.sidecar_is_copy = self.env["sidecar.mirror"]._sidecar_is_copy()
+    def _compute_sidecar_notice(self):
+        self.sidecar_notice = self.env["sidecar.mirror"]._sidecar_notice()
 
     def _sidecar_latest(self, flow):
         """The last entry of each document for a flow.

@@ -1,7 +1,9 @@
 from unittest.mock import patch
 
+from odoo.addons.sidecar.models import sidecar_mixin
 from odoo.addons.sidecar.talk import Talk
 from odoo.addons.sidecar.wire.testing import Refusal
+from odoo.exceptions import UserError
 from odoo.tests.common import new_test_user, tagged
 from odoo.tools import mute_logger
 
@@ -93,6 +95,15 @@ class TestTick(SidecarCase):
             other.execute("SELECT id FROM res_partner WHERE id = %s FOR UPDATE", [partner.id])
             free = self.env["sidecar.tick"]._sidecar_lock_free("res.partner", partner.ids)
         self.assertEqual(free, [])
+
+    def test_a_click_does_not_wait_for_ever_for_a_document_that_somebody_holds(self):
+        partner = self.env.ref("base.main_partner")
+        lock = type(self.env["sidecar.mixin"])._sidecar_lock
+        with self.registry.cursor() as other, patch.object(sidecar_mixin, "DEADLINE_SECONDS", -4.8):
+            other.execute("SELECT id FROM res_partner WHERE id = %s FOR UPDATE", [partner.id])
+            with self.assertRaisesRegex(UserError, "Somebody else"):
+                lock(partner)
+        lock(partner)
 
     def test_without_a_service_it_ends_at_once(self):
         with patch.dict("os.environ", {"ODOO_SIDECAR_SOCKET": "/nowhere/sidecar.sock"}):

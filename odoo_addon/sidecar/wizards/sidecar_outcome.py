@@ -79,7 +79,8 @@ class SidecarOutcome(models.TransientModel):
 
     @api.model
     def _sidecar_summary(self, outcomes):
-        errors = sum(line["severity"] == "error" for outcome in outcomes for line in self._sidecar_lines(outcome))
+        issues = [issue for outcome in outcomes for issue in outcome.get("issues") or [] if issue.get("record")]
+        errors = sum(issue.get("severity") != "warning" for issue in issues)
         if errors:
             return _("%s to mend. Open a record, mend it, and send the document again.", errors)
         return False

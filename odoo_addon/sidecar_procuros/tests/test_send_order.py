@@ -4,6 +4,7 @@ from unittest.mock import patch
 from odoo import fields
 from odoo.addons.sidecar.models import sidecar_mixin
 from odoo.addons.sidecar.talk import Talk
+from odoo.addons.sidecar.wire.testing import WELCOME, Refusal
 from odoo.exceptions import AccessError, UserError
 from odoo.tests.common import new_test_user, tagged
 from psycopg2.errors import SerializationFailure
@@ -147,6 +148,18 @@ class TestSendOrder(ProcurosCase):
         action = self.order.action_procuros_send()
         lines = self.env["sidecar.outcome"].browse(action["res_id"]).line_ids
         self.assertIn("no validated connector", lines.message)
+
+    def test_a_copy_is_told_so_whatever_else_is_wrong(self):
+        def unknown(params, ask):
+            raise Refusal("connection.unknown", "The sidecar does not know this connector.", "configuration")
+
+        Talk.forget(self.env)
+        copy = {"status": "copy", "looks_like": "prod", "message": "This looks like a copy."}
+        self.sidecar.handlers["session/hello"] = lambda params, ask: {**WELCOME, "database": copy}
+        self.sidecar.handlers["flow/run"] = unknown
+        action = self.order.action_procuros_send()
+        lines = self.env["sidecar.outcome"].browse(action["res_id"]).line_ids
+        self.assertIn("copy of the database prod", lines.message)
 
     def test_no_service_is_one_sentence(self):
         Talk.forget(self.env)

@@ -67,11 +67,11 @@ class TestStates(ProcurosCase):
         self.assertEqual(self.sent.procuros_state, "sent")
 
     def test_a_copy_says_so(self):
-        self.assertFalse(self.new.sidecar_is_copy)
+        self.assertFalse(self.new.sidecar_notice)
         self.env["sidecar.mirror"].search([]).unlink()
-        self.env["sidecar.mirror"].create({"database_status": "copy"})
-        self.new.invalidate_recordset(["sidecar_is_copy"])
-        self.assertTrue(self.new.sidecar_is_copy)
+        self.env["sidecar.mirror"].create({"database_status": "copy", "database_looks_like": "prod"})
+        self.new.invalidate_recordset(["sidecar_notice"])
+        self.assertIn("copy of the database prod", self.new.sidecar_notice)
 
     def test_the_reference_is_brought_once(self):
         key = {"model": "purchase.order", "record": self.new.id, "connection": "k", "flow": FLOW}
