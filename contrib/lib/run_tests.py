@@ -25,7 +25,7 @@ def steps():
         Step("swift-test", "the tests of the service", steps_swift.test),
         Step("wire", "the addons' client, with plain Python", steps_python.wire),
         Step("tools", "the tools in contrib", steps_python.tools),
-        Step("contracts", "payloads against the published contracts", steps_python.contracts),
+        Step("contracts", "protocol/ and payloads against sources and contracts", steps_python.contracts),
         *steps_odoo.steps(),
     ]
 

@@ -11,7 +11,8 @@ import pytest
 from wire import AttemptOver, Client, NoAnswer, Refused, client, framing
 
 FOLDER = Path(__file__).resolve().parents[4] / "protocol" / "conversations"
-RECORDED = sorted(FOLDER.glob("*.jsonl"))
+# "busy" is what a client gets that has two calls open at once; ours never has.
+RECORDED = sorted(file for file in FOLDER.glob("*.jsonl") if file.stem != "busy")
 
 
 class Replay:
