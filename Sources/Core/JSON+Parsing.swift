@@ -55,7 +55,14 @@ private struct JSONParser {
   }
 
   private mutating func skipSpace() {
-    while at < bytes.count, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[at]) { at += 1 }
+    while at < bytes.count, bytes[at] <= 0x20, isSpace(bytes[at]) { at += 1 }
+  }
+
+  private func isSpace(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x20, 0x09, 0x0A, 0x0D: true
+    default: false
+    }
   }
 
   private mutating func take(_ byte: UInt8) -> Bool {
@@ -90,7 +97,7 @@ private struct JSONParser {
 
   private mutating func object() throws(JSONSyntaxError) -> JSON {
     var members: [(key: String, value: JSON)] = []
-    var places: [String: Int] = [:]
+    var places: [String: Int]?
     skipSpace()
     if take(UInt8(ascii: "}")) { return .object(JSONObject()) }
     while true {
@@ -101,16 +108,27 @@ private struct JSONParser {
       guard take(UInt8(ascii: ":")) else { throw wrong() }
       skipSpace()
       let value = try value()
-      if let place = places.updateValue(members.count, forKey: key) {
+      if let place = Self.place(of: key, members, &places) {
         members[place].value = value
-        places[key] = place
       } else {
+        places?[key] = members.count
         members.append((key, value))
       }
       skipSpace()
       if take(UInt8(ascii: "}")) { return .object(JSONObject(members)) }
       guard take(UInt8(ascii: ",")) else { throw wrong() }
     }
+  }
+
+  /// Where a key stands already: small objects are searched, from 16 members on a dictionary is kept.
+  private static func place(of key: String, _ members: [(key: String, value: JSON)], _ places: inout [String: Int]?)
+    -> Int?
+  {
+    if let places { return places[key] }
+    if members.count == 16 {
+      places = Dictionary(uniqueKeysWithValues: members.enumerated().map { ($1.key, $0) })
+    }
+    return members.firstIndex { $0.key == key }
   }
 
   private mutating func array() throws(JSONSyntaxError) -> JSON {

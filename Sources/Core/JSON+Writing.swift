@@ -62,6 +62,8 @@ extension JSON {
 
   private static func write(_ text: String, to out: inout [UInt8]) {
     out.append(UInt8(ascii: "\""))
+    defer { out.append(UInt8(ascii: "\"")) }
+    guard text.utf8.contains(where: mustEscape) else { return out.append(contentsOf: text.utf8) }
     for byte in text.utf8 {
       switch byte {
       case UInt8(ascii: "\""): out.append(contentsOf: "\\\"".utf8)
@@ -75,7 +77,10 @@ extension JSON {
       default: out.append(byte)
       }
     }
-    out.append(UInt8(ascii: "\""))
+  }
+
+  private static func mustEscape(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
   }
 
   private static func hex(_ nibble: UInt8) -> UInt8 {
