@@ -17,7 +17,9 @@ package struct Call: Sendable {
   package func database() async throws(Failure) -> Int64 {
     if let database = session.identity?.database { return database }
     let known = try await host.environment.store.databases()
-    if let name = params["database"]?.stringValue {
+    if let number = params["database"]?.intValue {
+      if known.contains(where: { $0.id == Int64(number) }) { return Int64(number) }
+    } else if let name = params["database"]?.stringValue {
       let named = known.filter { $0.identity.name == name || $0.identity.uuid == name }
       if named.count == 1 { return named[0].id }
     } else if known.count == 1 {

@@ -5,17 +5,28 @@ import JSONRPC
 /// Method name → handler: one table, one line per method.
 package struct Router: Sendable {
   package typealias Handler = @Sendable (Call) async throws -> JSON
+  package typealias Immediate = @Sendable (Call) throws(Failure) -> JSON
 
   package struct Method: Sendable {
     let role: Role
     /// True for what may run beside an open forward call.
     let beside: Bool
+    /// Set for what waits for nothing: it is answered on the socket's own thread, without a task.
+    let atOnce: Immediate?
     let handle: Handler
 
     init(_ role: Role, beside: Bool = false, _ handle: @escaping Handler) {
       self.role = role
       self.beside = beside
       self.handle = handle
+      atOnce = nil
+    }
+
+    init(_ role: Role, atOnce: @escaping Immediate) {
+      self.role = role
+      self.atOnce = atOnce
+      beside = true
+      handle = { call in try atOnce(call) }
     }
   }
 
@@ -43,7 +54,7 @@ package struct Router: Sendable {
     "mirror/since": Method(.odoo, MirrorSince.handle),
     "schedule/tick": Method(.odoo, ScheduleTick.handle),
     "service/backup": Method(.operator, ServiceBackup.handle),
-    "service/health": Method(.odoo, beside: true, ServiceHealth.handle),
+    "service/health": Method(.odoo, atOnce: ServiceHealth.handle),
     "service/metrics": Method(.operator, beside: true, ServiceMetrics.handle),
     "session/hello": Method(.odoo, beside: true, SessionHello.handle),
   ]
@@ -62,6 +73,13 @@ package struct Router: Sendable {
     let answer = await run(method, call)
     if name == "session/hello" { call.session.greeted(answer?.failure) }
     return answer
+  }
+
+  /// Answers a call that waits for nothing, on the caller's thread; nil for every other.
+  package static func answerAtOnce(_ call: Call, method name: String) -> Result<JSON, Failure>? {
+    guard let method = methods[name], let handle = method.atOnce else { return nil }
+    guard call.session.role >= method.role else { return .failure(.forbidden(name)) }
+    return Result { () throws(Failure) in try handle(call) }
   }
 
   private static func run(_ method: Method, _ call: Call) async -> Result<JSON, Failure>? {

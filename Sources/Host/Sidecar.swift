@@ -5,7 +5,7 @@ import Storage
 import Synchronization
 
 /// The service behind the doors: engine, ledger, outbox and what the methods share.
-package struct Sidecar: Sendable {
+package final class Sidecar: Sendable {
   package static let version = "0.1.0"
 
   package let environment: Environment

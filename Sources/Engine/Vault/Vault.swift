@@ -16,7 +16,7 @@ package struct Vault: Sendable {
         .configuration,
         "vault.key",
         "The vault key must have 32 bytes, it has \(key.count).",
-        hint: "Make a new one with `odoo-sidecar key create` and enter the credentials again."
+        hint: "Make a new one with `odoo-sidecar vault init` and enter the credentials again."
       )
     }
     self.key = SymmetricKey(data: key)

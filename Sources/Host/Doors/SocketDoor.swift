@@ -1,5 +1,6 @@
 package import Core
 import Engine
+import Glibc
 import JSONRPC
 import NIOCore
 package import NIOPosix
@@ -17,6 +18,8 @@ package final class SocketDoor: Sendable {
     package var operators: Set<UInt32>
     /// A peer that says nothing for this long after connecting is closed.
     package var helloPatience: Duration
+    /// A socket that listens already, from whoever started us; `path` and `mode` are then not ours to set.
+    package var inherited: Int32?
 
     package init(
       path: String,
@@ -33,6 +36,11 @@ package final class SocketDoor: Sendable {
     }
   }
 
+  /// Errors after which nothing sensible can follow on a peer.
+  private static let closing: Set<String> = ["session.version", "session.no_hello", "session.forbidden"]
+  /// How long a peer whose hello failed may still be told why its first call failed as well.
+  private static let patienceAfterHello = Duration.seconds(1)
+
   private let host: Sidecar
   private let configuration: Configuration
   private let group: MultiThreadedEventLoopGroup
@@ -46,10 +54,8 @@ package final class SocketDoor: Sendable {
 
   /// One call that a peer made, on its way to the router.
   private struct Arrival: Sendable {
-    let session: Session
-    let id: RequestID
+    let call: Call
     let method: String
-    let params: JSON
   }
 
   /// Serves until cancelled; what is under way is then answered as cancelled.
@@ -84,22 +90,29 @@ package final class SocketDoor: Sendable {
   // MARK: Listening
 
   private func listen(_ arrive: AsyncStream<Arrival>.Continuation) async throws(Failure) -> any Channel {
+    let bootstrap = ServerBootstrap(group: group)
+      .serverChannelOption(.backlog, value: 256)
+      .childChannelOption(.maxMessagesPerRead, value: 16)
+      .childChannelInitializer { channel in self.welcome(channel, arrive) }
     do {
-      return try await ServerBootstrap(group: group)
-        .serverChannelOption(.backlog, value: 256)
-        .childChannelOption(.maxMessagesPerRead, value: 16)
-        .childChannelInitializer { channel in self.welcome(channel, arrive) }
-        .bind(unixDomainSocketPath: configuration.path, cleanupExistingSocketFile: true)
+      if let inherited = configuration.inherited { return try await bootstrap.withBoundSocket(inherited).get() }
+      let channel = try await bootstrap.bind(unixDomainSocketPath: configuration.path, cleanupExistingSocketFile: true)
         .get()
+      guard chmod(configuration.path, configuration.mode) == 0 else { throw IOError(errnoCode: errno, reason: "chmod") }
+      return channel
     } catch {
-      throw Failure(
-        .configuration,
-        "socket.unusable",
-        "The socket \(configuration.path) cannot be opened.",
-        detail: String(describing: error),
-        hint: "Check that its directory exists and belongs to the user of the service."
-      )
+      throw unusable(String(describing: error))
     }
+  }
+
+  private func unusable(_ detail: String) -> Failure {
+    Failure(
+      .configuration,
+      "socket.unusable",
+      "The socket \(configuration.path) cannot be opened.",
+      detail: detail,
+      hint: "Check that its directory exists and belongs to the user of the service."
+    )
   }
 
   private func welcome(_ channel: any Channel, _ arrive: AsyncStream<Arrival>.Continuation) -> EventLoopFuture<Void> {
@@ -145,7 +158,12 @@ package final class SocketDoor: Sendable {
         return
       }
       if method == "session/hello" { session.beginHello() }
-      arrive.yield(Arrival(session: session, id: id, method: method, params: params))
+      let call = Call(host: host, session: session, id: id, params: params)
+      if let answer = Router.answerAtOnce(call, method: method) {
+        say(answer, to: call)
+      } else {
+        arrive.yield(Arrival(call: call, method: method))
+      }
     case .notification(let method, let params):
       if method == "session/cancel", let id = RequestID(params["id"]) { box.session?.cancel(id) }
     case .closed:
@@ -156,16 +174,23 @@ package final class SocketDoor: Sendable {
   // MARK: Answering
 
   private func answer(_ arrival: Arrival) async {
-    let session = arrival.session
-    let call = Call(host: host, session: session, id: arrival.id, params: arrival.params)
-    let answer = await race(call, arrival.method)
-    guard let answer, !session.peer.isClosed else { return }
+    guard let answer = await race(arrival.call, arrival.method) else { return }
+    let peer = arrival.call.session.peer
+    say(answer, to: arrival.call)
+    guard case .failure(let failure) = answer, Self.closing.contains(failure.code) else { return }
+    // The first call may already be on its way; it is answered with the same error, and only that closes the peer.
+    if arrival.method == "session/hello" { await host.environment.time.sleep(for: Self.patienceAfterHello) }
+    peer.close()
+  }
+
+  private func say(_ answer: Result<JSON, Failure>, to call: Call) {
+    let peer = call.session.peer
+    guard !peer.isClosed else { return }
     switch answer {
     case .success(let result):
-      session.peer.reply(arrival.id, result)
+      peer.reply(call.id, result)
     case .failure(let failure):
-      session.peer.reply(arrival.id, RPCError(failure, correlation: arrival.params["correlation_id"]?.stringValue))
-      if ["session.version", "session.no_hello", "session.forbidden"].contains(failure.code) { session.peer.close() }
+      peer.reply(call.id, RPCError(failure, correlation: call.params["correlation_id"]?.stringValue))
     }
   }
 

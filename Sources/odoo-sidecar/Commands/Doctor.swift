@@ -97,10 +97,9 @@ struct Doctor: AsyncParsableCommand {
 
   private func test(_ connection: JSON, _ client: ServiceClient) async throws -> Finding {
     let name = "connection \(Console.cell(connection["name"]))"
-    let databases = connection["database"]
     let answer = try await client.call(
       "connection/test",
-      .record([("key", connection["key"]), ("database_id", databases)])
+      .record([("key", connection["key"]), ("database", connection["database"])])
     )
     let bad = answer["steps"]?.arrayValue?.first { $0["ok"] != true }
     return Finding(what: name, ok: bad == nil, text: bad.map { Console.cell($0["message"]) } ?? "reachable, signed in")
