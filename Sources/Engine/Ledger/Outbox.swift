@@ -34,9 +34,12 @@ package actor Outbox {
   private nonisolated var isStopping: Bool { stopping.withLock { $0 } }
 
   /// Works until `stop`, or until cancelled; requests under way are then in doubt.
-  package func run() async {
+  ///
+  /// Calls `turn` each time round, at least once a minute: who hears nothing any more knows that nothing is sent.
+  package func run(turn: @Sendable () -> Void = {}) async {
     await withDiscardingTaskGroup { group in
       while !isStopping, !Task.isCancelled {
+        turn()
         if hasStranded { hasStranded = await !recover() }
         let pause = await takeDue { entry in
           group.addTask { await self.process(entry) }

@@ -34,7 +34,9 @@ struct Service {
       report: { level, message, facts in OperatorLog.write(logger, level, message, facts) }
     )
     host = Sidecar(environment)
-    door = SocketDoor(host, try SocketDoor.Configuration(configuration), group: .singleton)
+    var address = try SocketDoor.Configuration(configuration)
+    address.inherited = SystemdSocket.inherited()
+    door = SocketDoor(host, address, group: .singleton)
     retention = try LogRetention(configuration, environment)
     socket = configuration["socket"]
   }
@@ -66,10 +68,11 @@ struct Service {
 /// The worker, as long as the service runs.
 private struct OutboxService: ServiceLifecycle.Service {
   let host: Sidecar
+  let watchdog = SystemdWatchdog()
 
   func run() async throws {
     await withGracefulShutdownHandler {
-      await host.outbox.run()
+      await host.outbox.run { watchdog.feed() }
     } onGracefulShutdown: {
       host.outbox.stop()
     }

@@ -43,7 +43,10 @@ struct VaultKeyFile {
 
   private func refuseOpenMode() throws(Failure) {
     let mode = (try? FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int) ?? 0
-    guard mode & 0o077 == 0 else {
+    // systemd may grant a credential by access list, which shows as a group's right; its directory is ours alone.
+    let credentials = ProcessInfo.processInfo.environment["CREDENTIALS_DIRECTORY"]
+    let isCredential = credentials.map { path.hasPrefix($0 + "/") } ?? false
+    guard mode & (isCredential ? 0o007 : 0o077) == 0 else {
       throw Failure(
         .configuration,
         "vault.key_open",
