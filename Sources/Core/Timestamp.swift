@@ -6,7 +6,7 @@ package struct Timestamp: Sendable, Hashable, Comparable {
 
   package init(milliseconds: Int64) { self.milliseconds = milliseconds }
 
-  package init(_ date: Date) { milliseconds = Int64((date.timeIntervalSince1970 * 1000).rounded(.down)) }
+  package init(_ date: Date) { milliseconds = Int64((date.timeIntervalSince1970 * 1000).rounded()) }
 
   /// Reads `2026-03-29T01:59:59Z`, with or without a fraction of a second; nil when it is none.
   package init?(text: String) {
@@ -28,7 +28,13 @@ package struct Timestamp: Sendable, Hashable, Comparable {
   package var date: Date { Date(timeIntervalSince1970: Double(milliseconds) / 1000) }
 
   /// `2026-03-29T01:59:59.120Z`
-  package var text: String { date.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true)) }
+  package var text: String {
+    // Whole seconds through Foundation, the rest by hand: a fraction kept in a Double loses its last digit.
+    let (seconds, rest) = milliseconds.quotientAndRemainder(dividingBy: 1000)
+    let whole = rest < 0 ? seconds - 1 : seconds
+    let fraction = String(1000 + (rest < 0 ? rest + 1000 : rest)).dropFirst()
+    return Date(timeIntervalSince1970: Double(whole)).formatted(.iso8601).dropLast() + ".\(fraction)Z"
+  }
 }
 
 extension Duration {

@@ -20,6 +20,9 @@ package protocol Connector: Sendable {
   /// - Throws: `.configuration` naming the setting that is missing or wrong.
   func client(_ settings: Settings, _ http: any HTTPTransport) throws(Failure) -> Client
 
+  /// Under which key and how often the partner may be called for this connection.
+  func limit(_ settings: Settings) -> RateLimit
+
   /// Tries the connection step by step and says which one failed.
   func test(_ client: Client) async -> [TestStep]
 }
@@ -142,6 +145,9 @@ package struct Receipt: Sendable, Equatable {
 }
 
 extension Connector {
+  /// Without a published limit: only the partner's own requests for a pause count, per connection.
+  package func limit(_ settings: Settings) -> RateLimit { RateLimit(key: settings.key) }
+
   package func declaration(_ flow: String) -> (any FlowDeclaration)? { flows.first { $0.id == flow } }
 
   func deliver(_ step: Step, of entry: Entry, _ settings: Settings, _ http: any HTTPTransport)

@@ -28,6 +28,7 @@ package struct Environment: Sendable {
   package var time: any TimeSource
   package var connectors: [any Connector]
   package var timing: Timing
+  package let limiter = RateLimiter()
   /// A number in 0..<1.
   package var random: @Sendable () -> Double
   /// Tells the operator's log; never a secret.

@@ -36,6 +36,16 @@ package final class FakeOdoo: OdooGateway {
     state.withLock { state in state.documents[row] = state.documents[row]?.replacing(path, with: value) }
   }
 
+  /// The record that an issue names was written at this moment.
+  package func touch(_ issue: Issue, at moment: Timestamp) {
+    guard let model = issue.model, let id = issue.record else { return }
+    let row = OdooRow(model: model, id: id)
+    state.withLock { state in
+      let known = state.documents[row] ?? ["id": .int(id)]
+      state.documents[row] = known.replacing("write_date", with: .string(moment.text))
+    }
+  }
+
   package func remove(_ id: Int, _ model: String = SampleOrder.model) {
     state.withLock { $0.documents[OdooRow(model: model, id: id)] = nil }
   }

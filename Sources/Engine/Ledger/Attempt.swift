@@ -30,6 +30,7 @@ struct Attempt: Sendable {
     } catch {
       return try await conclude(entry.id, error)
     }
+    if let held = try await holdBack(entry, opened) { return held }
     if entry.looksFirst, let known = try await lookFirst(entry) { return known }
     guard var current = try await begin(entry) else { return try await environment.store.entry(entry.id) }
     var steps = try await environment.store.steps(of: entry.id)
@@ -46,10 +47,27 @@ struct Attempt: Sendable {
         guard let written = try await take(receipt, current, steps, last: index == steps.count - 1) else { return nil }
         current = written
       } catch {
+        if error.status == 429 || error.status == 503, let seconds = error.retryAfter {
+          let until = environment.time.now() + .milliseconds(Int64(seconds * 1000))
+          environment.limiter.pause(opened.connector.limit(opened.settings).key, until: until)
+        }
         return try await conclude(entry.id, error.redacted(opened.settings.secretValues))
       }
     }
     return current
+  }
+
+  /// Leaves the entry waiting while its partner may not be called; nil when it may.
+  private func holdBack(_ entry: Entry, _ opened: Opened) async throws(Failure) -> Entry? {
+    let now = environment.time.now()
+    let limit = opened.connector.limit(opened.settings)
+    let isClick = entry.attempts == 0 && now - entry.waitsSince < .seconds(30)
+    guard let pause = environment.limiter.take(limit, isClick: isClick, now: now) else { return nil }
+    return try await ledger.update(entry.id) { entry in
+      guard entry.state == .pending else { return false }
+      entry.nextAttemptAt = now + pause
+      return true
+    }
   }
 
   /// The ledger says `sending` before a byte leaves; nil when somebody else took the entry meanwhile.
