@@ -29,6 +29,7 @@ package struct Environment: Sendable {
   package var connectors: [any Connector]
   package var timing: Timing
   package let limiter = RateLimiter()
+  package let pulse = Pulse()
   /// A number in 0..<1.
   package var random: @Sendable () -> Double
   /// Tells the operator's log; never a secret.

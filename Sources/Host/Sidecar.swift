@@ -15,6 +15,7 @@ package final class Sidecar: Sendable {
   package let connections: Connections
   package let catalogues: Catalogues
   package let schedule: Schedule
+  package let alarms: Alarms
   package let watch: EntryWatch
   package let startedAt: Timestamp
 
@@ -28,6 +29,7 @@ package final class Sidecar: Sendable {
     connections = Connections(environment)
     catalogues = Catalogues()
     schedule = Schedule(environment)
+    alarms = Alarms(environment)
     startedAt = environment.time.now()
   }
 }

@@ -90,6 +90,7 @@ struct Attempt: Sendable {
       current.take(receipt, last: last, at: now)
       return true
     }
+    if last { environment.pulse.delivered(entry.subject.connection, at: now) }
     if last, let written { await tell(written, .info, "delivery.\(written.status)", written.sentence) }
     return written
   }

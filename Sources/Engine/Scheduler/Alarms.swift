@@ -1,0 +1,85 @@
+package import Core
+import Storage
+import Synchronization
+
+/// Something that a person must be told although nobody asked: work waits and nothing finishes.
+package struct Alarm: Sendable, Equatable {
+  /// `service.stalled` or `connection.credentials`.
+  package let code: String
+  package let message: String
+  /// Key of the connection.
+  package let connection: String
+  package let since: Timestamp
+}
+
+/// When something was last finished, and when the tick last came; forgotten with the process.
+package final class Pulse: Sendable {
+  private struct State {
+    var deliveries: [String: Timestamp] = [:]
+    var ticks: [Int64: Timestamp] = [:]
+  }
+  private let state = Mutex(State())
+
+  package init() {}
+
+  func delivered(_ connection: String, at now: Timestamp) { state.withLock { $0.deliveries[connection] = now } }
+
+  func lastDelivery(_ connection: String) -> Timestamp? { state.withLock { $0.deliveries[connection] } }
+
+  package func ticked(_ database: Int64, at now: Timestamp) { state.withLock { $0.ticks[database] = now } }
+
+  /// Nil when no tick came since the service started.
+  package func lastTick(_ database: Int64) -> Timestamp? { state.withLock { $0.ticks[database] } }
+}
+
+/// Looks for what nobody would notice: no silent stop.
+package struct Alarms: Sendable {
+  /// Work that waits this long while nothing of its connection finishes is an alarm.
+  private static let patience = Duration.seconds(900)
+
+  private let environment: Environment
+  private let startedAt: Timestamp
+
+  package init(_ environment: Environment) {
+    self.environment = environment
+    startedAt = environment.time.now()
+  }
+
+  /// - Returns: at most one alarm of each kind per connection.
+  package func open(database: Int64) async throws(Failure) -> [Alarm] {
+    var alarms: [Alarm] = []
+    for connection in try await environment.store.connections(database: database) {
+      var query = EntryQuery(database: database, states: [.pending, .sending], limit: 50)
+      query.connection = connection.key
+      let waiting = try await environment.store.entries(query)
+      if let alarm = credentials(waiting) { alarms.append(alarm) }
+      if let alarm = stalled(waiting) { alarms.append(alarm) }
+    }
+    return alarms
+  }
+
+  private func credentials(_ waiting: [Entry]) -> Alarm? {
+    guard let entry = waiting.first(where: { $0.failure?.kind == .configuration }), let failure = entry.failure else {
+      return nil
+    }
+    return Alarm(
+      code: "connection.credentials",
+      message: failure.message,
+      connection: entry.subject.connection,
+      since: entry.updatedAt
+    )
+  }
+
+  private func stalled(_ waiting: [Entry]) -> Alarm? {
+    guard let oldest = waiting.first else { return nil }
+    let now = environment.time.now()
+    let finished = environment.pulse.lastDelivery(oldest.subject.connection) ?? startedAt
+    guard now - oldest.createdAt >= Self.patience, now - finished >= Self.patience else { return nil }
+    return Alarm(
+      code: "service.stalled",
+      message: "Documents wait since \(oldest.createdAt.text), \(oldest.recordName) the first, and nothing was delivered.",
+      connection: oldest.subject.connection,
+      since: oldest.createdAt
+    )
+  }
+}
