@@ -77,7 +77,7 @@ package struct Alarms: Sendable {
     guard now - oldest.createdAt >= Self.patience, now - finished >= Self.patience else { return nil }
     return Alarm(
       code: "service.stalled",
-      message: "Documents wait since \(oldest.createdAt.text), \(oldest.recordName) the first, and nothing was delivered.",
+      message: "Documents wait since \(oldest.createdAt.text), the first is \(oldest.recordName); nothing was delivered.",
       connection: oldest.subject.connection,
       since: oldest.createdAt
     )
