@@ -77,7 +77,7 @@ package struct Alarms: Sendable {
     guard now - oldest.createdAt >= Self.patience, now - finished >= Self.patience else { return nil }
     return Alarm(
       code: "service.stalled",
-      message: "Documents wait since \(oldest.createdAt.text), the first is \(oldest.recordName); nothing was delivered.",
+      message: "\(oldest.recordName) waits since \(oldest.createdAt.text) and nothing was delivered meanwhile.",
       connection: oldest.subject.connection,
       since: oldest.createdAt
     )
