@@ -5,9 +5,22 @@ import Storage
 /// `service/metrics`: counters for operators.
 enum ServiceMetrics {
   static func handle(_ call: Call) async throws(Failure) -> JSON {
-    let counts = try await call.host.environment.store.counts(database: nil)
-    return .record([
-      ("counters", .record(EntryState.allCases.map { ("entries_\($0.rawValue)", .int(counts[$0] ?? 0)) }))
-    ])
+    let store = call.host.environment.store
+    let counts = try await store.counts(database: nil)
+    let states = EntryState.allCases.map { ("entries_\($0.rawValue)", JSON.int(counts[$0] ?? 0)) }
+    return .record([("counters", .record(states + [("entries_in_doubt", .int(try await inDoubt(store)))]))])
+  }
+
+  /// Of which nobody knows whether the partner has them; they stand among `sending` and `quarantined`.
+  private static func inDoubt(_ store: any Store) async throws(Failure) -> Int {
+    var query = EntryQuery(states: [.sending, .quarantined], limit: 500)
+    query.inDoubt = true
+    var count = 0
+    while true {
+      let page = try await store.entries(query)
+      count += page.count
+      guard page.count == query.limit, let last = page.last else { return count }
+      query.after = last.id
+    }
   }
 }
