@@ -1,3 +1,4 @@
+import Glibc
 package import NIOCore
 
 /// Cuts a stream of bytes into lines and keeps its memory bounded.
@@ -34,7 +35,13 @@ package struct LineFramer: Sendable {
 
   /// Length of the next line, nil when its newline has not come yet.
   private mutating func nextLine() -> Int? {
-    let found = buffer.withUnsafeReadableBytes { $0[scanned...].firstIndex(of: UInt8(ascii: "\n")) }
+    let found = buffer.withUnsafeReadableBytes { bytes -> Int? in
+      // `memchr`, because a line may have megabytes and this looks at each of them.
+      guard let start = bytes.baseAddress, scanned < bytes.count,
+        let place = memchr(start + scanned, Int32(UInt8(ascii: "\n")), bytes.count - scanned)
+      else { return nil }
+      return UnsafeRawPointer(place) - start
+    }
     scanned = found ?? buffer.readableBytes
     return found
   }

@@ -49,6 +49,8 @@ package enum Message: Sendable, Equatable {
 package struct MalformedMessage: Error, Equatable {
   package let id: RequestID?
   package let error: RPCError
+  /// True for what was meant as an answer: its id is then one of ours.
+  package var isAnswer = false
 }
 
 extension Message {
@@ -61,7 +63,7 @@ extension Message {
     do throws(JSONSyntaxError) {
       json = try JSON(parsing: line, depth: Self.depth)
     } catch {
-      throw MalformedMessage(id: Self.recoveredID(line), error: .malformed(error))
+      throw MalformedMessage(id: Self.recoveredID(line), error: .malformed(error), isAnswer: Self.looksLikeAnswer(line))
     }
     try self.init(json)
   }
@@ -71,7 +73,8 @@ extension Message {
       throw MalformedMessage(id: nil, error: json.arrayValue == nil ? .notAnObject : .batch)
     }
     let id = RequestID(object["id"])
-    guard object["jsonrpc"] == "2.0" else { throw MalformedMessage(id: id, error: .version) }
+    let isAnswer = object["method"] == nil && (object["result"] != nil || object["error"] != nil)
+    guard object["jsonrpc"] == "2.0" else { throw MalformedMessage(id: id, error: .version, isAnswer: isAnswer) }
     if let method = object["method"] {
       try self.init(method: method, id: id, object)
     } else if let result = object["result"], let id {
@@ -79,7 +82,8 @@ extension Message {
     } else if let error = object["error"] {
       self = .error(id: id, RPCError(error))
     } else {
-      throw MalformedMessage(id: id, error: .invalidRequest("The message has neither method, result nor error."))
+      let error = RPCError.invalidRequest("The message has neither method, result nor error.")
+      throw MalformedMessage(id: id, error: error, isAnswer: isAnswer)
     }
   }
 
@@ -116,6 +120,12 @@ extension Message {
     var out = JSON.record(members).bytes
     out.append(UInt8(ascii: "\n"))
     return out
+  }
+
+  /// Whether a broken line says `"result"` or `"error"` before it says `"method"`, within its first kilobyte.
+  private static func looksLikeAnswer(_ line: [UInt8]) -> Bool {
+    let text = String(decoding: line.prefix(1024), as: UTF8.self)
+    return text.firstMatch(of: /"(method|result|error)"\s*:/).map { $0.output.1 != "method" } ?? false
   }
 
   /// The id of a broken line: the first `"id": 7` or `"id": "a"` within its first kilobyte.

@@ -107,7 +107,10 @@ package final class Peer: Sendable {
   package func received(_ event: LineFramer.Event) {
     switch event {
     case .line(let line): received(line)
-    case .tooLong: reply(nil, .tooLong)
+    case .tooLong:
+      reply(nil, .tooLong)
+      // Who is asked by us has nothing else to say at such length: it was an answer, and it will not come again.
+      failAll(.tooLong)
     case .hopeless: close()
     }
   }
@@ -120,8 +123,12 @@ package final class Peer: Sendable {
       case .notification(let method, let params):
         onIncoming(self, .notification(method: method, params: params))
       case .result(let id, let result): settle(id, .success(result))
-      case .error(let id, let error): if let id { settle(id, .failure(error)) }
+      case .error(let id?, let error): settle(id, .failure(error))
+      // The other side could not read a line of ours and does not know which call it was.
+      case .error(nil, let error): failAll(error)
       }
+    } catch  where error.isAnswer && error.id != nil {
+      if let id = error.id { settle(id, .failure(error.error)) }
     } catch {
       reply(error.id, error.error)
     }
@@ -130,6 +137,15 @@ package final class Peer: Sendable {
   private func settle(_ id: RequestID, _ answer: Result<JSON, RPCError>) {
     // An answer to a call that was given up is nobody's; it is dropped.
     state.withLock { $0.open.removeValue(forKey: id) }?.resume(returning: answer)
+  }
+
+  /// No answer will come to any call of ours.
+  private func failAll(_ error: RPCError) {
+    let open = state.withLock { state in
+      defer { state.open = [:] }
+      return state.open.values
+    }
+    for continuation in open { continuation.resume(returning: .failure(error)) }
   }
 
   /// The socket ended: every open call of ours fails, the owner is told once.
