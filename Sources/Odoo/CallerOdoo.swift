@@ -35,7 +35,9 @@ package struct CallerOdoo: OdooGateway {
       read.records += (answer["records"]?.arrayValue ?? []).map(tree.renamed)
       read.missing += (answer["missing"]?.arrayValue ?? []).compactMap(\.intValue)
       read.uncommitted += (answer["uncommitted"]?.arrayValue ?? []).compactMap(OdooRow.init)
-      guard let next = answer["next"]?.intValue, let place = rest.firstIndex(of: next), place > 0 else { break }
+      guard let next = answer["next"], !next.isNull else { break }
+      // Records that are left out silently would look as if they were not committed.
+      guard let id = next.intValue, let place = rest.firstIndex(of: id), place > 0 else { throw .noNextPage(model) }
       rest = Array(rest[place...])
     }
     return read
@@ -176,6 +178,15 @@ extension Failure {
       "odoo.field_missing",
       "This Odoo does not have \(what).",
       hint: "Install or upgrade the addon that adds it, and the standard module of \(model)."
+    )
+  }
+
+  fileprivate static func noNextPage(_ model: String) -> Failure {
+    Failure(
+      .protocol,
+      "odoo.invalid",
+      "Odoo cut its answer about \(model) at a place from which it cannot be continued.",
+      hint: "Upgrade the addon `sidecar` in Odoo."
     )
   }
 
