@@ -3,6 +3,12 @@ import Engine
 import Storage
 
 extension Call {
+  /// A copied or neutralized database sends nothing, neither by a click nor by a decision about its ledger.
+  func refuseCopy() throws(Failure) {
+    guard let issue = session.identity?.readOnly else { return }
+    throw Failure(.data, issue.code, issue.message, hint: issue.repair)
+  }
+
   /// The entries a call names: by id, or all held back for one cause.
   func chosen() async throws(Failure) -> [Int64] {
     guard let cause = try optionalText("cause") else {

@@ -94,7 +94,7 @@ package struct Router: Sendable {
 }
 
 extension Result {
-  fileprivate var failure: Failure? {
+  var failure: Failure? {
     guard case .failure(let failure) = self else { return nil }
     return failure
   }

@@ -34,15 +34,23 @@ package final class Session: Sendable {
     var hello = Hello.none
     var forward: RequestID?
     var cancels: [RequestID: WakeUp] = [:]
+    /// Calls that have come and are not answered yet.
+    var unanswered = 0
+    /// True once a call besides hello was answered.
+    var hasAnswered = false
+    var isRefused = false
   }
 
   package let peer: Peer
   package let role: Role
   private let state = Mutex(State())
+  /// Closes the peer after a while.
+  let closeLater: @Sendable () -> Void
 
-  package init(peer: Peer, role: Role) {
+  package init(peer: Peer, role: Role, closeLater: @escaping @Sendable () -> Void) {
     self.peer = peer
     self.role = role
+    self.closeLater = closeLater
   }
 
   package var identity: Identity? { state.withLock { $0.identity } }
@@ -60,6 +68,7 @@ package final class Session: Sendable {
   package func greeted(_ failure: Failure?) {
     let waiting = state.withLock { state -> [CheckedContinuation<Failure?, Never>] in
       defer { state.hello = .over(failure) }
+      if failure != nil { state.isRefused = true }
       if case .running(let waiting) = state.hello { return waiting }
       return []
     }
@@ -99,16 +108,36 @@ package final class Session: Sendable {
     }
   }
 
-  /// The bell that rings when this call shall stop.
-  func cancellation(of call: RequestID) -> WakeUp {
+  /// A call has come.
+  ///
+  /// - Returns: the bell that rings when it shall stop.
+  func begin(_ call: RequestID) -> WakeUp {
     state.withLock { state in
       let bell = WakeUp()
       state.cancels[call] = bell
+      state.unanswered += 1
       return bell
     }
   }
 
-  package func forget(_ call: RequestID) { state.withLock { state in state.cancels[call] = nil } }
+  /// How it goes on with the peer after a call was answered.
+  enum Ending: Sendable {
+    case open, over
+    /// Refused at hello; the first call, which may have been sent together with it, is still to be told so.
+    case waitsForFirstCall
+  }
+
+  /// A call is answered, as far as there was an answer.
+  func end(_ call: RequestID, isHello: Bool, _ failure: Failure?) -> Ending {
+    state.withLock { state in
+      state.cancels[call] = nil
+      state.unanswered -= 1
+      if failure?.code == Failure.noHello.code { state.isRefused = true }
+      if !isHello { state.hasAnswered = true }
+      guard state.isRefused, state.unanswered == 0 else { return .open }
+      return state.hasAnswered ? .over : .waitsForFirstCall
+    }
+  }
 
   package func cancel(_ call: RequestID) { state.withLock { $0.cancels[call] }?.ring() }
 

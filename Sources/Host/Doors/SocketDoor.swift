@@ -36,8 +36,6 @@ package final class SocketDoor: Sendable {
     }
   }
 
-  /// Errors after which nothing sensible can follow on a peer.
-  private static let closing: Set<String> = ["session.version", "session.no_hello", "session.forbidden"]
   /// How long a peer whose hello failed may still be told why its first call failed as well.
   private static let patienceAfterHello = Duration.seconds(1)
 
@@ -56,6 +54,8 @@ package final class SocketDoor: Sendable {
   private struct Arrival: Sendable {
     let call: Call
     let method: String
+    /// Rings when the call shall stop.
+    let bell: WakeUp
   }
 
   /// Serves until cancelled; what is under way is then answered as cancelled.
@@ -122,11 +122,15 @@ package final class SocketDoor: Sendable {
       let peer = Peer(name: "uid \(credentials?.uid ?? 0)", channel: channel) { peer, incoming in
         self.hear(incoming, peer, box, arrive)
       }
-      if let role { box.fill(Session(peer: peer, role: role)) }
+      if let role { box.fill(Session(peer: peer, role: role) { Self.closeLater(channel) }) }
       let bell = self.silence(channel, box)
       try channel.pipeline.syncOperations.addHandler(PeerHandler(peer))
       channel.closeFuture.whenComplete { _ in bell.cancel() }
     }
+  }
+
+  private static func closeLater(_ channel: any Channel) {
+    channel.eventLoop.scheduleTask(in: .milliseconds(patienceAfterHello.milliseconds)) { channel.close(promise: nil) }
   }
 
   private func role(of credentials: PeerCredentials?) -> Role? {
@@ -161,9 +165,11 @@ package final class SocketDoor: Sendable {
       let call = Call(host: host, session: session, id: id, params: params)
       if let answer = Router.answerAtOnce(call, method: method) {
         say(answer, to: call)
-      } else {
-        arrive.yield(Arrival(call: call, method: method))
+        return
       }
+      // The service ends: who asks now had better ask the next one.
+      let arrival = Arrival(call: call, method: method, bell: session.begin(id))
+      if case .terminated = arrive.yield(arrival) { peer.close() }
     case .notification(let method, let params):
       if method == "session/cancel", let id = RequestID(params["id"]) { box.session?.cancel(id) }
     case .closed:
@@ -174,13 +180,14 @@ package final class SocketDoor: Sendable {
   // MARK: Answering
 
   private func answer(_ arrival: Arrival) async {
-    guard let answer = await race(arrival.call, arrival.method) else { return }
-    let peer = arrival.call.session.peer
-    say(answer, to: arrival.call)
-    guard case .failure(let failure) = answer, Self.closing.contains(failure.code) else { return }
-    // The first call may already be on its way; it is answered with the same error, and only that closes the peer.
-    if arrival.method == "session/hello" { await host.environment.time.sleep(for: Self.patienceAfterHello) }
-    peer.close()
+    let answer = await race(arrival)
+    if let answer { say(answer, to: arrival.call) }
+    let session = arrival.call.session
+    switch session.end(arrival.call.id, isHello: arrival.method == "session/hello", answer?.failure) {
+    case .open: break
+    case .over: session.peer.close()
+    case .waitsForFirstCall: session.closeLater()
+    }
   }
 
   private func say(_ answer: Result<JSON, Failure>, to call: Call) {
@@ -195,13 +202,11 @@ package final class SocketDoor: Sendable {
   }
 
   /// The answer of the method, or that it was cancelled.
-  private func race(_ call: Call, _ method: String) async -> Result<JSON, Failure>? {
-    let bell = call.session.cancellation(of: call.id)
-    defer { call.session.forget(call.id) }
-    return await withTaskGroup(of: Result<JSON, Failure>?.self) { group in
-      group.addTask { await Router.answer(call, method: method) }
+  private func race(_ arrival: Arrival) async -> Result<JSON, Failure>? {
+    await withTaskGroup(of: Result<JSON, Failure>?.self) { group in
+      group.addTask { await Router.answer(arrival.call, method: arrival.method) }
       group.addTask {
-        await bell.wait()
+        await arrival.bell.wait()
         return .failure(Failure(.transport, "session.cancelled", "The call was cancelled."))
       }
       let first = await group.next() ?? nil

@@ -7,6 +7,7 @@ enum EntryResolve {
   static func handle(_ call: Call) async throws(Failure) -> JSON {
     let entry = try await call.entry(Int64(try call.int("entry")))
     guard let sent = call.params["sent"]?.boolValue else { throw .parameter("sent", "true or false") }
+    if !sent { try call.refuseCopy() }
     let resolved = try await call.host.ledger.resolve(
       entry.id,
       sent: sent,

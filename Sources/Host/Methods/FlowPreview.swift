@@ -15,8 +15,14 @@ enum FlowPreview {
 extension FlowRequest {
   init(_ call: Call) async throws(Failure) {
     var hashes: [Int: String] = [:]
-    for (record, hash) in call.params["hashes"]?.objectValue?.members ?? [] {
-      if let record = Int(record), let hash = hash.stringValue { hashes[record] = hash }
+    if let seen = call.params["hashes"], !seen.isNull {
+      guard let members = seen.objectValue?.members else { throw .parameter("hashes", "an object of texts by record") }
+      for (record, hash) in members {
+        guard let record = Int(record), let hash = hash.stringValue else {
+          throw .parameter("hashes", "an object of texts by record")
+        }
+        hashes[record] = hash
+      }
     }
     let origin = try call.optionalText("origin")
     self.init(
@@ -28,7 +34,9 @@ extension FlowRequest {
       readOnly: call.session.identity?.readOnly,
       user: call.session.identity?.user,
       correlation: try call.optionalText("correlation_id") ?? Correlation.new(),
-      deadline: .milliseconds(max(0, try call.optionalInt("deadline_ms") ?? FlowRun.standardDeadline)),
+      deadline: .milliseconds(
+        min(max(0, try call.optionalInt("deadline_ms") ?? FlowRun.standardDeadline), FlowRun.longestDeadline)
+      ),
       hashes: hashes,
       confirmed: call.params["confirmed"]?.boolValue ?? false,
       urgent: origin != "tick"

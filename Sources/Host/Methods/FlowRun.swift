@@ -5,6 +5,8 @@ import Engine
 enum FlowRun {
   /// What a click waits when it names no deadline of its own.
   static let standardDeadline = 20_000
+  /// No asker waits longer than this, whatever it says.
+  static let longestDeadline = 600_000
 
   static func handle(_ call: Call) async throws(Failure) -> JSON {
     let request = try await FlowRequest(call)
