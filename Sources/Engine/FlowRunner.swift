@@ -186,6 +186,10 @@ package struct FlowRunner: Sendable {
     outbox.wake()
     let open = last.values.filter(\.isUnderWay)
     for entry in await attempts(ended, of: open, atMost: request.deadline) { last[entry.id] = entry }
+    // Patience has ended for the rest; how far they came may still be more than "sending".
+    for entry in last.values where entry.isUnderWay {
+      if let now = try? await environment.store.entry(entry.id) { last[entry.id] = now }
+    }
     return last.values.map { Outcome($0, $0.isUnderWay ? .sending : nil) }
   }
 
