@@ -35,17 +35,9 @@ struct Attempt: Sendable {
     guard var current = try await begin(entry) else { return try await environment.store.entry(entry.id) }
     var steps = try await environment.store.steps(of: entry.id)
     for index in steps.indices where steps[index].state != .done {
+      var receipt: Receipt
       do throws(Failure) {
-        var receipt = try await opened.connector.deliver(
-          steps[index],
-          of: current,
-          opened.settings,
-          opened.http
-        )
-        receipt.message = receipt.message.map { Redaction.redact($0, opened.settings.secretValues) }
-        steps[index].state = .done
-        guard let written = try await take(receipt, current, steps, last: index == steps.count - 1) else { return nil }
-        current = written
+        receipt = try await opened.connector.deliver(steps[index], of: current, opened.settings, opened.http)
       } catch {
         if error.status == 429 || error.status == 503, let seconds = error.retryAfter {
           let until = environment.time.now() + .milliseconds(Int64(seconds * 1000))
@@ -53,6 +45,11 @@ struct Attempt: Sendable {
         }
         return try await conclude(entry.id, error.redacted(opened.settings.secretValues))
       }
+      receipt.message = receipt.message.map { Redaction.redact($0, opened.settings.secretValues) }
+      steps[index].state = .done
+      // A receipt that cannot be kept is no failed delivery: the entry stays in `sending` and is looked up.
+      guard let written = try await take(receipt, current, steps, last: index == steps.count - 1) else { return nil }
+      current = written
     }
     return current
   }
