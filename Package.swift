@@ -96,7 +96,7 @@ let package = Package(
     .testTarget(name: "CoreTests", dependencies: ["Core"], path: "Tests/CoreTests", swiftSettings: strict),
     .testTarget(
       name: "EngineTests",
-      dependencies: ["Core", "Engine", "HTTP", "Mapping", "Odoo", "ProcurosConnector", "Storage", "TestKit"],
+      dependencies: ["Core", "Engine", "HTTP", "Mapping", "Odoo", "ProcurosConnector", "Storage", "TestKit", grdb],
       path: "Tests/EngineTests",
       swiftSettings: strict
     ),

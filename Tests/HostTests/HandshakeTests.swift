@@ -63,7 +63,8 @@ struct HandshakeTests {
       var client = try await host.raw()
       #expect(await client.next() == nil)
       var stammering = try await host.raw()
-      try await stammering.send("{\"jsonrpc\":")
+      // It may be closed before that has left.
+      try? await stammering.send("{\"jsonrpc\":")
       #expect(await stammering.next() == nil)
     }
   }

@@ -1,0 +1,90 @@
+import Core
+import Engine
+import HTTP
+import Storage
+import TestKit
+import Testing
+
+@Suite("connections and their secrets", .timeLimit(.minutes(1)))
+struct ConnectionTests {
+  @Test("saved settings are not used before Odoo has committed them")
+  func staged() async throws {
+    try await TestWorld.with { world in
+      try await world.save(revision: 2, token: "tok-second", changes: [("settings.url", "https://second.example")])
+      try await world.run()
+      #expect(world.partner.requests.last?.url == "https://procuros.example/v2/transactions")
+      #expect(try await world.promote(3) == false, "a revision that was never saved")
+      #expect(try await world.promote(2))
+      world.odoo.put(try SampleOrder.document(43))
+      try await world.run(ids: [43])
+      #expect(world.partner.requests.last?.url == "https://second.example/v2/transactions")
+      #expect(world.partner.requests.last?.secretHeaders["Authorization"] == "Bearer tok-second")
+    }
+  }
+
+  @Test("saved settings that nobody committed are dropped after ten minutes")
+  func dropped() async throws {
+    try await TestWorld.with { world in
+      try await world.save(revision: 2, token: "tok-second")
+      world.clock.advance(by: .seconds(599))
+      #expect(try await world.store.dropStaged(before: world.clock.now() + .seconds(-600)) == 0)
+      world.clock.advance(by: .seconds(2))
+      #expect(try await world.store.dropStaged(before: world.clock.now() + .seconds(-600)) == 1)
+      #expect(try await world.promote(2) == false)
+      try await world.run()
+      #expect(world.partner.requests.last?.secretHeaders["Authorization"] == "Bearer \(TestWorld.token)")
+    }
+  }
+
+  @Test("a secret that is not given stays, an empty one goes")
+  func secrets() async throws {
+    try await TestWorld.with { world in
+      try await world.save(revision: 2, token: nil)
+      try await world.promote(2)
+      #expect(try await world.click().status == .sent)
+      try await world.save(revision: 3, token: "")
+      try await world.promote(3)
+      world.odoo.put(try SampleOrder.document(43))
+      let outcome = try #require(try await world.run(ids: [43]).first)
+      #expect(outcome.status == .waiting)
+      #expect(outcome.entry?.failure?.code == "setting.missing")
+      #expect(outcome.entry?.failure?.message == "The connector Procuros test has no API Token.")
+      #expect(world.partner.posts == 1)
+    }
+  }
+
+  @Test("with another vault key nothing is sent, and the failure says what to do")
+  func wrongKey() async throws {
+    let world = try await TestWorld()
+    try await world.connect()
+    let other = try await TestWorld(store: world.store, vault: try Vault(key: Vault.newKey()))
+    let error = await #expect(throws: Failure.self) { try await other.run() }
+    #expect(error?.code == "vault.locked")
+    #expect(error?.kind == .configuration)
+    #expect(error?.hint?.contains("key") == true)
+    #expect(other.partner.requests == [])
+  }
+
+  @Test("a sealed secret opens only in its own place")
+  func place() throws {
+    let vault = try Vault(key: Vault.newKey())
+    let sealed = try vault.seal("tok", name: "1/a/api_token")
+    #expect(try vault.open(sealed, name: "1/a/api_token") == "tok")
+    #expect(throws: Failure.self) { try vault.open(sealed, name: "1/b/api_token") }
+    #expect(throws: Failure.self) { try Vault(key: [1, 2, 3]) }
+  }
+
+  @Test("nothing goes through a connection that is not validated any more")
+  func draft() async throws {
+    try await TestWorld.with { world in
+      world.partner.next(.post, .answer(503))
+      try await world.run()
+      try await world.connect(revision: 2, changes: [("state", "draft")])
+      world.advance(by: .seconds(30))
+      try await world.entry(becomes: "waiting for the administrator") { $0.failure?.kind == .configuration }
+      #expect(world.partner.posts == 1)
+      try await world.connect(revision: 3)
+      try await world.entry(becomes: "delivered") { $0.state == .delivered }
+    }
+  }
+}
