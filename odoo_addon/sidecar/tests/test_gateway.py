@@ -177,6 +177,11 @@ class TestGateway(SidecarCase):
         self.assertEqual(read["records"][0]["name"], "Obsthof Beispiel")
         self.refused("odoo.access", "odoo/write", model="res.partner", ids=self.partner.ids, values={"name": "x"})
 
+    def test_whoever_may_send_may_read_references(self):
+        # The sidecar asks for them before it sends, with the rights of a clerk who has no role in the sidecar.
+        user = new_test_user(self.env, "plain", groups="base.group_user")
+        self.env["sidecar.reference"].with_user(user).search([]).read(["external_id"])
+
     def test_a_company_of_others_is_refused(self):
         other = self.env["res.company"].create({"name": "Other"})
         user = new_test_user(self.env, "plain", groups="base.group_user")
