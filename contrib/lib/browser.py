@@ -122,6 +122,17 @@ class Browser:
         if css:
             self._until(lambda: self._visible(css), f"nothing on the page matches {css}")
 
+    def run(self, script, *arguments):
+        """Runs a script in the page, its arguments in `arguments`.
+
+        :return: what it returns
+        """
+        return self.driver.execute_script(script, *arguments)
+
+    def until(self, script, *arguments):
+        """Runs a script again and again until it returns something true."""
+        return self._until(lambda: self.run(script, *arguments), f"{arguments} was not on the page")
+
     def text(self, css="body"):
         """
         :return: the visible text of the first element that matches

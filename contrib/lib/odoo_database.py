@@ -51,10 +51,13 @@ class Databases:
 
     def create(self, name):
         """Copies the template to a new database; an older one of that name is dropped."""
-        template = self.template()
+        self.copy(self.template(), name)
+
+    def copy(self, original, name):
+        """Copies a database to which nobody is connected, with its files."""
         self.drop(name)
-        self.cluster.client("createdb", "-T", template, name)
-        shutil.copytree(self._files(template), self._files(name))
+        self.cluster.client("createdb", "-T", original, name)
+        shutil.copytree(self._files(original), self._files(name))
 
     def drop(self, name):
         """Drops a database with its files; open connections are closed, a missing one is fine."""
@@ -117,7 +120,7 @@ class Databases:
     def _drop_abandoned(self):
         """Drops what runs that were killed have left."""
         for (name,) in self.cluster.query("SELECT datname FROM pg_database"):
-            match = re.fullmatch(rf"{self.prefix}_test_(\d+)", name)
+            match = re.fullmatch(rf"{self.prefix}_test_(\d+)(_copy)?", name)
             if match and not Path("/proc", match[1]).exists():
                 self.drop(name)
 
