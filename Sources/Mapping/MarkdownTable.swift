@@ -7,7 +7,7 @@ package struct MarkdownTable: Sendable {
   /// The page under `title`; `source` says in one sentence where the mapping is specified.
   package init(_ table: MappingTable, title: String, source: String) {
     var lines = ["# \(title)", "", "`\(table.odoo)` → `\(table.partner)`. \(source)", ""]
-    lines += ["Written from the code; a test compares. Do not edit.", ""]
+    lines += ["Written from the code by `SIDECAR_WRITE=1 swift test`; a test compares. Do not edit.", ""]
     lines += ["| Row | Odoo | \(table.partner) | Rules |", "|---|---|---|---|"]
     lines += Self.lines(table.rows, odoo: "", partner: "\(table.root).")
     if !table.guards.isEmpty {
