@@ -16,6 +16,8 @@
         "views/sidecar_entry_views.xml",
         "views/sidecar_log_views.xml",
         "views/sidecar_outcome_views.xml",
+        "views/sidecar_request_views.xml",
+        "views/sidecar_run_views.xml",
         "views/sidecar_wizard_views.xml",
         "views/res_config_settings_views.xml",
         "views/sidecar_menus.xml",

@@ -51,6 +51,12 @@ class Talk:
         gateway = Gateway(env, self._is_clean) if serves else None
         return self.client.call(method, params, seconds, gateway)
 
+    def note(self, outcomes):
+        """Remember what the sidecar shall be told as settled once this transaction is committed."""
+        self.delivered += [
+            outcome["entry"] for outcome in outcomes if outcome.get("entry") and outcome.get("state") == "delivered"
+        ]
+
     def committed(self):
         """After the commit: say what is settled and removed, confirm saved settings, bring the mirror up to date.
 

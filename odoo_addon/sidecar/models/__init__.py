@@ -4,6 +4,7 @@ from . import sidecar_gateway
 from . import sidecar_service
 from . import sidecar_messages
 from . import sidecar_document
+from . import sidecar_finding
 from . import sidecar_status
 from . import sidecar_mixin
 from . import sidecar_connection
@@ -14,4 +15,7 @@ from . import sidecar_entry_actions
 from . import sidecar_log
 from . import sidecar_mirror
 from . import sidecar_tick
+from . import sidecar_run
+from . import sidecar_run_worker
+from . import sidecar_request
 from . import res_config_settings

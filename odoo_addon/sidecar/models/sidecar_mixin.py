@@ -3,17 +3,17 @@ import uuid
 
 from odoo import api, models
 from odoo.exceptions import UserError
-from odoo.tools import split_every
 from psycopg2.errors import LockNotAvailable
 
 from ..talk import Talk
 from ..wire import Refused, WireError
 from .sidecar_mirror import READ_ONLY
+from .sidecar_wake import wake
 
 _logger = logging.getLogger(__name__)
 
 DEADLINE_SECONDS = 20
-# More than a page in one click runs page by page; runs that go on in the background come with `run/start`.
+# So many run in the click, and in one transaction; more make a sidecar.run, which the tick works off page by page.
 PAGE = 20
 
 
@@ -22,22 +22,48 @@ class SidecarMixin(models.AbstractModel):
     _inherit = "sidecar.status"
     _description = "A document the sidecar can send"
 
-    def _sidecar_run(self, flow, confirmed=False):
+    def _sidecar_run(self, flow, confirmed=False, hashes=None):
         """Run a flow for these documents and say what became of each.
 
         :param flow: id of the flow, for example `procuros.order.send`
         :param confirmed: True when the user was asked about documents older than *Send documents dated from*
-        :return: a client action: a notification when all went well, else the dialog with the issues
+        :param hashes: dict of record id → hash of its preview: what differs from it today is not sent
+        :return: an action: a notification when all went well, the dialog with the issues, or the form of the run that
+            goes on in the background
         :raises UserError: no write access, a document that somebody else holds, or no answer from the sidecar; what is
             wrong with a document never raises
         """
         self._sidecar_check_access(self)
         documents = self.sorted("id")
+        if len(documents) > PAGE:
+            return self.env["sidecar.run"]._sidecar_start(documents, flow, confirmed)
+        Talk.of(self.env)  # sees that nothing was written yet, before a lock makes it look so
         documents._sidecar_lock()
-        outcomes = []
-        for connection, company, page in documents._sidecar_pages(flow):
-            outcomes += page._sidecar_run_page(flow, connection, company, confirmed)
+        try:
+            outcomes = documents._sidecar_run_page(flow, {"confirmed": confirmed, "hashes": hashes})
+        except WireError as error:
+            raise UserError(self.env["sidecar.service"]._sidecar_sentence(error)) from error
         return self.env["sidecar.outcome"]._sidecar_show(self._name, flow, outcomes)
+
+    def _sidecar_request(self, flow):
+        """Have these documents sent as part of another action: once it is committed, never when it is rolled back.
+
+        For what calls it (confirming, validating, posting): nothing of a partner can fail there.
+        """
+        rows = [
+            {
+                "model": self._name,
+                "record": document.id,
+                "flow": flow,
+                "company_id": company.id,
+                "user_id": self.env.uid,
+            }
+            for company, documents in self._sidecar_by_company().items()
+            for document in documents
+        ]
+        # sudo: requests are written by no one by hand; the document is sent with this user's rights.
+        self.env["sidecar.request"].sudo().create(rows)
+        wake(self.env)
 
     @api.model
     def _sidecar_check_access(self, documents):
@@ -68,28 +94,26 @@ class SidecarMixin(models.AbstractModel):
             sentence = self.env["sidecar.messages"]._sidecar_message("document.busy", "", {"name": names})
             raise UserError(sentence) from error
 
-    def _sidecar_pages(self, flow):
-        """These documents by company, in pages.
+    def _sidecar_run_page(self, flow, options):
+        """Run a flow for one page of documents, in this transaction and with this user's rights.
 
-        :return: list of (connection or empty, company, documents)
+        :param options: further params of `flow/run`
+        :return: list of Outcome as the specification has them
+        :raises WireError: no answer
         """
-        connector = flow.split(".")[0]
-        pages = []
+        outcomes = []
         for company, documents in self._sidecar_by_company().items():
-            connection = self.env["sidecar.connection"]._sidecar_of(connector, company)
-            pages += [(connection, company, self.browse(ids)) for ids in split_every(PAGE, documents.ids)]
-        return pages
+            connection = self.env["sidecar.connection"]._sidecar_of(flow.split(".")[0], company)
+            outcomes += documents._sidecar_run_company(flow, connection, company, options)
+        return outcomes
 
     def _sidecar_by_company(self):
         if "company_id" not in self._fields:
             return {self.env.company: self}
         return self.grouped(lambda document: document.company_id or self.env.company)
 
-    def _sidecar_run_page(self, flow, connection, company, confirmed):
-        """One `flow/run`.
-
-        :return: list of Outcome as the specification has them
-        """
+    def _sidecar_run_company(self, flow, connection, company, options):
+        """One `flow/run`."""
         if not connection:
             return [document._sidecar_without_connection(flow, company) for document in self]
         params = {
@@ -100,7 +124,7 @@ class SidecarMixin(models.AbstractModel):
             "deadline_ms": DEADLINE_SECONDS * 1000,
             "origin": "button",
             "correlation_id": str(uuid.uuid4()),
-            "confirmed": confirmed,
+            **options,
         }
         _logger.info("%s of %s %s, correlation id %s", flow, self._name, self.ids, params["correlation_id"])
         service = self.env["sidecar.service"]
@@ -109,12 +133,8 @@ class SidecarMixin(models.AbstractModel):
         except Refused as refusal:
             sentence, issues = service._sidecar_sentence(refusal), refusal.issues or self._sidecar_database_issues()
             return [document._sidecar_not_run(sentence, refusal, issues) for document in self]
-        except WireError as error:
-            raise UserError(service._sidecar_sentence(error)) from error
         outcomes = [connection._sidecar_named(outcome) for outcome in result["documents"]]
-        Talk.of(self.env).delivered += [
-            outcome["entry"] for outcome in outcomes if outcome.get("entry") and outcome.get("state") == "delivered"
-        ]
+        Talk.of(self.env).note(outcomes)
         return outcomes
 
     def _sidecar_without_connection(self, flow, company):

@@ -5,6 +5,7 @@ from unittest.mock import patch
 from odoo.addons.sidecar.talk import Talk
 from odoo.addons.sidecar.wire.testing import FakeSidecar
 from odoo.tests.common import TransactionCase
+from odoo.tools import mute_logger
 
 SCHEMA = {
     "id": "procuros",
@@ -49,6 +50,22 @@ class SocketCase(TransactionCase):
         getattr(Talk.of(self.env), ending)()
         Talk.forget(self.env)
 
+    def tick(self):
+        """One tick, whose transactions end as this test's cursor can end them."""
+        tick = type(self.env["sidecar.tick"])
+
+        def end(model):
+            self.env.flush_all()
+            self.commit()
+
+        with (
+            patch.object(tick, "_sidecar_end_transaction", end),
+            patch.object(tick, "_sidecar_undo_transaction", lambda model: Talk.forget(self.env)),
+            mute_logger("odoo.addons.sidecar.models.sidecar_tick"),
+        ):
+            self.env["sidecar.tick"]._sidecar_tick()
+        self.env.invalidate_all()
+
     def age(self, *records):
         """Make rows look as if another transaction had written them: the gateway sends committed data only."""
         self.env.flush_all()
@@ -72,6 +89,8 @@ class SidecarCase(SocketCase):
                 "connection/save": saved,
                 "connector/describe": lambda params, ask: SCHEMA,
                 "mirror/since": nothing_new,
+                "schedule/tick": lambda params, ask: {"unit": None, "wait_ms": 60000, "alarms": []},
+                "service/health": lambda params, ask: {"status": "ok"},
                 "entry/settled": lambda params, ask: {"settled": len(params["entries"])},
             }
         )

@@ -2,7 +2,6 @@ import time
 from unittest.mock import patch
 
 from odoo import fields
-from odoo.addons.sidecar.models import sidecar_mixin
 from odoo.addons.sidecar.talk import Talk
 from odoo.addons.sidecar.wire.testing import WELCOME, Refusal
 from odoo.exceptions import AccessError, UserError
@@ -125,22 +124,6 @@ class TestSendOrder(ProcurosCase):
         result = action.with_context(**context).run()
         self.assertEqual(result["tag"], "display_notification")
         self.assertEqual(len(self.sidecar.params("flow/run")), 1)
-        self.assertTrue(all(orders.mapped("procuros_transaction_id")))
-
-    def test_more_than_a_page_runs_page_by_page(self):
-        orders = self.order | self.make_order() | self.make_order()
-        self.settle()
-        with patch.object(sidecar_mixin, "PAGE", 2):
-            orders.action_procuros_send()
-        self.assertEqual([asked["ids"] for asked in self.sidecar.params("flow/run")], [orders.ids[:2], orders.ids[2:]])
-
-    def test_confirming_one_page_does_not_make_the_next_look_unsaved(self):
-        orders = self.order | self.make_order()
-        self.settle()
-        # A click finds a transaction that has written nothing; this test's has, so it is said here.
-        Talk.of(self.env)._is_clean = True
-        with patch.object(sidecar_mixin, "PAGE", 1):
-            orders.action_procuros_send()
         self.assertTrue(all(orders.mapped("procuros_transaction_id")))
 
     def test_no_connector_is_a_dialog_not_an_error(self):
