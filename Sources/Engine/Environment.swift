@@ -30,6 +30,7 @@ package struct Environment: Sendable {
   package var timing: Timing
   package let limiter = RateLimiter()
   package let pulse = Pulse()
+  package let readOnly = ReadOnlyDatabases()
   /// A number in 0..<1.
   package var random: @Sendable () -> Double
   /// Tells the operator's log; never a secret.

@@ -34,4 +34,32 @@ struct AlarmTests {
       #expect(codes == ["connection.credentials"])
     }
   }
+
+  @Test("what waits for a connector that is deleted is shown to a person")
+  func removed() async throws {
+    try await TestWorld.with { world in
+      world.partner.next(.post, .answer(503))
+      _ = try await world.click()
+      try await world.ledger.connectionRemoved(database: world.database, key: TestWorld.connection)
+      let entry = try await world.entry()
+      #expect(entry?.state == .quarantined)
+      #expect(entry?.failure?.code == "connection.removed")
+    }
+  }
+
+  @Test("nothing that waits leaves a database that was neutralized meanwhile")
+  func neutralized() async throws {
+    try await TestWorld.with { world in
+      world.partner.next(.post, .answer(503))
+      _ = try await world.click()
+      world.environment.readOnly.set(world.database, true)
+      world.advance(by: .seconds(3600))
+      world.environment.readOnly.set(world.database + 1, true)
+      #expect(world.partner.posts == 1)
+      world.environment.readOnly.set(world.database, false)
+      world.advance(by: .seconds(3600))
+      try await world.entry(becomes: "delivered") { $0.state == .delivered }
+      #expect(world.partner.posts == 2)
+    }
+  }
 }

@@ -69,6 +69,25 @@ extension Ledger {
     }
   }
 
+  /// The connection is gone: what waits for it is shown to a person instead of waiting for ever.
+  package func connectionRemoved(database: Int64, key: String) async throws(Failure) {
+    let now = time.now()
+    var query = EntryQuery(database: database, states: [.pending, .sending], limit: 500)
+    query.connection = key
+    while true {
+      let page = try await store.entries(query)
+      for entry in page {
+        try await update(entry.id) { entry in
+          guard entry.state == .pending || entry.state == .sending else { return false }
+          entry.failure = .connectionRemoved
+          return entry.state == .sending ? entry.askPerson(since: now) : entry.quarantine(.connectionRemoved)
+        }
+      }
+      guard page.count == query.limit, let last = page.last else { return }
+      query.after = last.id
+    }
+  }
+
   /// A document that went to the partner by another way: kept as delivered, never sent by us.
   package func elsewhere(
     _ subject: EntrySubject,
@@ -148,4 +167,13 @@ extension Entry {
     context = context.setting("elsewhere", to: .string(reason))
     issues = []
   }
+}
+
+extension Failure {
+  static let connectionRemoved = Failure(
+    .configuration,
+    "connection.removed",
+    "The connector was deleted while the document waited.",
+    hint: "Send it again with another connector, or mark it as sent elsewhere."
+  )
 }

@@ -75,7 +75,8 @@ package actor Outbox {
   private func takeDue(_ start: (Entry) -> Void) async -> Duration {
     do throws(Failure) {
       guard try await environment.store.restoration().openSince == nil else { return .seconds(1) }
-      for connection in try await environment.store.connections(database: nil) where !connection.staged {
+      for connection in try await environment.store.connections(database: nil)
+      where !environment.readOnly.contains(connection.database) {
         try await takeDue(of: connection, start)
       }
       return .seconds(1)

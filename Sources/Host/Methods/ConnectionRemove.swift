@@ -6,7 +6,9 @@ import Storage
 enum ConnectionRemove {
   static func handle(_ call: Call) async throws(Failure) -> JSON {
     let key = try call.text("key")
-    try await call.host.environment.store.removeConnection(database: try await call.database(), key: key)
+    let database = try await call.database()
+    try await call.host.environment.store.removeConnection(database: database, key: key)
+    try await call.host.ledger.connectionRemoved(database: database, key: key)
     return .record([("removed", true)])
   }
 }

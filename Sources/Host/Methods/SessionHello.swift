@@ -21,6 +21,7 @@ enum SessionHello {
     let readOnly = readOnly(wire, elder)
     call.host.catalogues.of(row.id).use(registry: call.params["odoo"]?["registry"]?.stringValue)
     try await promote(call, row.id)
+    call.host.environment.readOnly.set(row.id, readOnly != nil)
     call.session.greet(
       Session.Identity(
         database: row.id,
