@@ -25,6 +25,7 @@ let package = Package(
   name: "odoo-sidecar",
   platforms: [.macOS(.v15)],
   products: [.executable(name: "odoo-sidecar", targets: ["odoo-sidecar"])],
+  traits: [.trait(name: "KillPoints", description: "Places at which a test may kill the service; never in a release.")],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),

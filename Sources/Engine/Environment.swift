@@ -13,7 +13,7 @@ package protocol TimeSource: Sendable {
 /// The clock of the machine.
 package struct SystemTime: TimeSource {
   package init() {}
-  package func now() -> Timestamp { Timestamp(.now) }
+  package func now() -> Timestamp { Timestamp(.now) + KillPoint.clockOffset }
   package func sleep(for duration: Duration) async {
     // The only error is cancellation, which the caller sees by itself.
     try? await Task.sleep(for: duration)

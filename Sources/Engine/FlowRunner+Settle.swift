@@ -12,6 +12,7 @@ extension FlowRunner {
     var unwritten: String?
     do throws(Failure) {
       issues = try await flow.declaration.settle(entry, odoo, flow.settings)
+      KillPoint.reach("settle.written")
     } catch {
       guard !error.endsAttempt else { throw error }
       issues = [.notSettled(entry, error)]

@@ -24,6 +24,7 @@ package struct FlowRunner: Sendable {
     if let refused = try await standstill(request) { return refused }
     let flow = try await open(request)
     let collected = try await collect(request, flow, odoo)
+    KillPoint.reach("flow.collected")
     var outcomes = collected.outcomes
     var queued: [Entry] = []
     let references = try await odoo.references(
@@ -44,9 +45,11 @@ package struct FlowRunner: Sendable {
       }
     }
     for outcome in await delivered(queued, request) { outcomes[outcome.record] = outcome }
+    KillPoint.reach("settle.beginning")
     for record in request.ids {
       if let outcome = outcomes[record] { outcomes[record] = try await settle(outcome, flow, odoo) }
     }
+    KillPoint.reach("settle.done")
     return request.ids.compactMap { outcomes[$0] }
   }
 
@@ -95,7 +98,10 @@ package struct FlowRunner: Sendable {
       let known = try await environment.store.newest(subject)
       guard let known, known.state.isAccepted, !opened.opensRevision(after: known) else { return .answered(refusal) }
     }
-    switch try await ledger.open(opened) {
+    KillPoint.reach("ledger.opening")
+    let answer = try await ledger.open(opened)
+    KillPoint.reach("ledger.opened")
+    switch answer {
     case .queued(let entry):
       return .queued(entry)
     case .held(let entry):

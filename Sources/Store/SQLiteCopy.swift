@@ -21,6 +21,7 @@ enum SQLiteCopy {
     try StateDirectory.touch(partial)
     do {
       try copy(source, to: partial, finish: finish)
+      KillPoint.reach("store.copied")
       try StateDirectory.rename(partial, to: path)
     } catch {
       try? FileManager.default.removeItem(atPath: partial)

@@ -105,7 +105,9 @@ final class SQLiteFile: Sendable {
 
   private func commit(_ batch: [Operation], _ db: Database) {
     do {
-      for answer in try transaction(batch, db) { answer() }
+      let answers = try transaction(batch, db)
+      KillPoint.reach("store.committed")
+      for answer in answers { answer() }
     } catch {
       let failure = Failure(storing: error)
       guard batch.count > 1 else { return batch.forEach { $0.refuse(failure) } }
@@ -120,6 +122,7 @@ final class SQLiteFile: Sendable {
     var answers: [@Sendable () -> Void] = []
     try db.inTransaction(.immediate) {
       for operation in batch { answers.append(try perform(operation, db)) }
+      KillPoint.reach("store.committing")
       return .commit
     }
     return answers

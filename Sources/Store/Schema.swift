@@ -26,7 +26,9 @@ struct Schema: Sendable {
     if let path, applied > 0 {
       try SQLiteCopy.write(writer, to: "\(path).before-\(Self.number(applied + 1))")
     }
+    KillPoint.reach("store.migrating")
     try migrator.migrate(writer)
+    KillPoint.reach("store.migrated")
   }
 
   private var migrator: DatabaseMigrator {

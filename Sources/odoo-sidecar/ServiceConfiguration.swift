@@ -120,7 +120,7 @@ struct ServiceConfiguration {
     let known = Set(ConfigurationKey.all.map(\.name))
     var given = flags.keys.map { ($0, "--set") }
     let prefix = "ODOO_SIDECAR_"
-    let outside = ["ODOO_SIDECAR_SOCKET", "ODOO_SIDECAR_BIN"]
+    let outside = ["ODOO_SIDECAR_SOCKET", "ODOO_SIDECAR_BIN"] + KillPoint.variables
     for name in ProcessInfo.processInfo.environment.keys where name.hasPrefix(prefix) && !outside.contains(name) {
       given.append((String(name.dropFirst(prefix.count)).lowercased(), "the environment"))
     }

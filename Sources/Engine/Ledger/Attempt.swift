@@ -32,9 +32,11 @@ struct Attempt: Sendable {
     }
     if let held = try await holdBack(entry, opened) { return held }
     if entry.looksFirst, let known = try await lookFirst(entry) { return known }
+    KillPoint.reach("delivery.beginning")
     guard var current = try await begin(entry) else { return try await environment.store.entry(entry.id) }
     var steps = try await environment.store.steps(of: entry.id)
     for index in steps.indices where steps[index].state != .done {
+      KillPoint.reach("delivery.begun")
       var receipt: Receipt
       do throws(Failure) {
         receipt = try await opened.connector.deliver(steps[index], of: current, opened.settings, opened.http)
@@ -43,12 +45,15 @@ struct Attempt: Sendable {
           let until = environment.time.now() + .milliseconds(Int64(seconds * 1000))
           environment.limiter.pause(opened.connector.limit(opened.settings).key, until: until)
         }
+        KillPoint.reach("delivery.failed")
         return try await conclude(entry.id, error.redacted(opened.settings.secretValues))
       }
+      KillPoint.reach("delivery.answered")
       receipt.message = receipt.message.map { Redaction.redact($0, opened.settings.secretValues) }
       steps[index].state = .done
       // A receipt that cannot be kept is no failed delivery: the entry stays in `sending` and is looked up.
       guard let written = try await take(receipt, current, steps, last: index == steps.count - 1) else { return nil }
+      KillPoint.reach("delivery.received")
       current = written
     }
     return current
@@ -144,6 +149,7 @@ struct Attempt: Sendable {
       case .never: return entry.askPerson(since: now)
       }
     }
+    KillPoint.reach("doubt.marked")
     if let entry { await tell(entry, .responseError, failure.code, failure.message) }
     return entry
   }
@@ -157,12 +163,14 @@ struct Attempt: Sendable {
     guard let index = steps.firstIndex(where: { $0.state != .done }) else { return entry }
     do throws(Failure) {
       let opened = try await open(entry)
+      KillPoint.reach("lookup.beginning")
       let found: Receipt?
       do throws(Failure) {
         found = try await opened.connector.lookUp(steps[index], of: entry, opened.settings, opened.http)
       } catch {
         throw error.redacted(opened.settings.secretValues)
       }
+      KillPoint.reach("lookup.answered")
       if let found {
         steps[index].state = .done
         let last = index == steps.count - 1

@@ -123,6 +123,7 @@ package struct Ledger: Sendable {
     var count = 0
     for id in ids {
       let now = time.now()
+      KillPoint.reach("settled.beginning")
       let edited = try await edited(id) { entry in
         guard entry.subject.database == database, entry.state == .delivered, entry.unwritten == nil else {
           return false
@@ -133,6 +134,7 @@ package struct Ledger: Sendable {
       }
       if edited?.changed == true { count += 1 }
     }
+    KillPoint.reach("settled.done")
     return count
   }
 }

@@ -58,8 +58,10 @@ package actor Outbox {
       while true {
         let page = try await environment.store.entries(query)
         for entry in page where entry.inDoubtSince == nil && !isUnderWay(entry) {
+          KillPoint.reach("recovery.entry")
           if let after = try await attempt.doubt(entry.id, after: .interrupted) { watch.tell(after) }
         }
+        KillPoint.reach("recovery.page")
         guard page.count == query.limit, let last = page.last else { return true }
         query.after = last.id
       }

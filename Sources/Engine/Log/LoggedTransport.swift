@@ -19,7 +19,9 @@ struct LoggedTransport: HTTPTransport {
 
   func send(_ request: HTTPRequest) async throws(Failure) -> HTTPResponse {
     do throws(Failure) {
+      KillPoint.reach("exchange.beginning")
       let response = try await environment.http.send(request)
+      KillPoint.reach("exchange.answered")
       await keep(request, response, nil)
       return response
     } catch {
