@@ -10,6 +10,9 @@ struct ProcurosControl: Sendable {
       Endpoint(.get, "/_sandbox/transactions", .all) { _ in await transactions() },
       Endpoint(.get, "/_sandbox/transactions/{id}/raw", .all) { call in await raw(call) },
       Endpoint(.get, "/_sandbox/numbers", .all) { _ in .json(200, Self.counts(await network.countsByNumber)) },
+      Endpoint(.get, "/_sandbox/duplicates", .all) { _ in
+        .json(200, Self.counts(await network.duplicatesByNumber))
+      },
       Endpoint(.get, "/_sandbox/requests", .all) { _ in .json(200, Self.counts(await gate.requests)) },
       Endpoint(.get, "/_sandbox/errors", .all) { _ in .json(200, .array(await network.reportedErrors)) },
       Endpoint(.post, "/_sandbox/incoming", .all) { call in await incoming(call) },

@@ -48,6 +48,14 @@ package actor ProcurosNetwork {
 
   package var reportedErrors: [JSON] { state.reportedErrors }
 
+  /// How often the very bytes of a document came again and were refused: `P00042` → 1. Lost when the simulator ends.
+  package private(set) var duplicatesByNumber: [String: Int] = [:]
+
+  func noteDuplicate(_ body: JSON) {
+    let number = body["type"]?.stringValue.flatMap { ProcurosContract.number($0, body["content"] ?? .null) }
+    duplicatesByNumber[number ?? "", default: 0] += 1
+  }
+
   func wasReceived(_ raw: [UInt8]) -> Bool { state.holds(raw) }
 
   /// Keeps a document; an older one of the same type and number becomes an old version.

@@ -8,7 +8,10 @@ struct SendTransaction: Sendable {
     guard let body = try? JSON(parsing: call.body), body.objectValue != nil else {
       return ProcurosErrors.refused(400, "The request body is not a JSON object.")
     }
-    if await network.wasReceived(call.body) { return Self.duplicate }
+    if await network.wasReceived(call.body) {
+      await network.noteDuplicate(body)
+      return Self.duplicate
+    }
     let complaints = ProcurosContract.check(body)
     guard complaints.isEmpty, let type = body["type"]?.stringValue, let content = body["content"] else {
       return ProcurosErrors.invalid(complaints, onSend: true)
