@@ -1,0 +1,30 @@
+"""The kill points of the service, as its sources name them."""
+
+import re
+
+from paths import SOURCES
+
+CALL = re.compile(r'KillPoint\.reach\("([a-z_.]+)"\)')
+# Passed only while the service starts, and only when there is something to do.
+AT_START = {"recovery.page", "recovery.entry"}
+# Passed only by a store that is new or older, or by a backup; `upgrade` kills there.
+AT_UPGRADE = {"store.migrating", "store.migrated", "store.copied"}
+
+
+def labels():
+    """
+    :return: every label, in order
+    :raises ValueError: when two places have the same
+    """
+    found = [label for path in sorted(SOURCES.rglob("*.swift")) for label in CALL.findall(path.read_text())]
+    twice = {label for label in found if found.count(label) > 1}
+    if twice:
+        raise ValueError(f"kill points with the same label: {', '.join(sorted(twice))}")
+    return sorted(found)
+
+
+def under_load():
+    """
+    :return: the labels that a service under load passes
+    """
+    return [label for label in labels() if label not in AT_START | AT_UPGRADE]

@@ -1,0 +1,29 @@
+"""The large and rough trials, by hand. Each ends with a line of figures, and with code 1 when something is wrong."""
+
+import argparse
+import sys
+
+import paths
+import trial_faults
+
+TRIALS = {"faults": trial_faults}
+BINARY = paths.REPOSITORY / ".build" / "debug" / "odoo-sidecar"
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="contrib/soak", description=__doc__)
+    names = parser.add_subparsers(dest="name", required=True, metavar="NAME")
+    for name, module in TRIALS.items():
+        one = names.add_parser(name, help=module.__doc__, description=module.__doc__)
+        one.add_argument("--odoo", metavar="DIR", default="~/odoo/18.0", help="the checkout (default: %(default)s)")
+        one.add_argument("--stand-in", dest="odoo", action="store_const", const=None, help="no Odoo, a stand-in")
+        one.add_argument(
+            "--binary", default=str(BINARY), help="the service, built with `swift build --traits KillPoints`"
+        )
+        module.add_options(one)
+    options = parser.parse_args()
+    return TRIALS[options.name].run(options)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,93 @@
+"""One trial: a service, a simulated partner and an office, in a folder of their own."""
+
+import contextlib
+import random
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+from clickers import Clickers
+from disk import Disk
+from offices import ClickFailed
+from partner import Partner
+from service import Service
+from stand_in import StandIn
+
+TICK_SECONDS = 2.0
+
+
+class Trial:
+    """Everything that runs, and what was found; use it as a context.
+
+    :param binary: the service
+    :param seed: of everything that is left to chance
+    :param odoo: a checkout, or nothing for the stand-in
+    :param settings: keys of the service's configuration
+    """
+
+    def __init__(self, binary, seed, odoo=None, **settings):
+        self.random = random.Random(seed)
+        self.seed, self._binary, self._odoo, self._settings = seed, Path(binary).resolve(), odoo, settings
+        self.violations, self.notes = [], []
+        self._stack = contextlib.ExitStack()
+        self._stopping = threading.Event()
+        self._ticker = threading.Thread(target=self._tick)
+
+    def __enter__(self):
+        with contextlib.ExitStack() as stack:
+            self.folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="soak-", dir="/tmp")))
+            self.disk = stack.enter_context(Disk(self.folder / "state"))
+            self.partner = Partner(self._binary, self.folder)
+            stack.callback(self.partner.end)
+            self.partner.start()
+            self.service = Service(self._binary, self.folder, self.disk.folder, **self._settings)
+            stack.callback(self.service.end)
+            self.service.start()
+            self.office = self._open_office(stack)
+            self.clickers = Clickers(self.office, self.seed)
+            self._stack = stack.pop_all()
+        return self
+
+    def __exit__(self, *_):
+        self.rest()
+        self._stack.close()
+
+    def work(self):
+        """People click and the scheduled action runs, until `rest`."""
+        self.clickers.__enter__()
+        self._ticker.start()
+
+    def rest(self):
+        self._stopping.set()
+        if self._ticker.ident:
+            self._ticker.join(120)
+            self.clickers.__exit__()
+
+    def violate(self, sentence):
+        self.violations.append(sentence)
+        print(f"VIOLATION: {sentence}", flush=True)
+
+    def note(self, sentence):
+        self.notes.append(sentence)
+        print(f"note: {sentence}", flush=True)
+
+    def _open_office(self, stack):
+        if self._odoo is None:
+            return StandIn(self.service.socket, self.partner).prepare()
+        from real_odoo import RealOdoo  # needs PostgreSQL and the checkout
+
+        office = RealOdoo(self._odoo, self.service.socket, self.partner, self.folder)
+        stack.callback(office.end)
+        return office.prepare()
+
+    def _tick(self):
+        while not self._stopping.is_set():
+            began = time.monotonic()
+            try:
+                self.office.tick()
+            except ClickFailed:
+                pass  # the service is down, or a worker was killed: the next one comes
+            except Exception as problem:
+                self.clickers.problems.append(f"tick: {problem!r}")
+            self._stopping.wait(max(0.1, TICK_SECONDS - (time.monotonic() - began)))

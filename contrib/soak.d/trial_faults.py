@@ -1,0 +1,85 @@
+"""`faults`: kills, lost answers, full disks and the like, while people click; then everything must add up."""
+
+import time
+from collections import Counter
+
+import labels
+from faults import Faults
+from trial import Trial
+from verdict import Verdict
+
+SETTLE_SECONDS = 240
+
+
+def add_options(parser):
+    parser.add_argument("--count", type=int, default=100, help="faults to inject")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", default="", help="only kinds of faults that begin so, separated by commas")
+
+
+def run(options):
+    print(f"faults: seed {options.seed}, {len(labels.labels())} kill points in the sources", flush=True)
+    began = time.monotonic()
+    with Trial(options.binary, options.seed, options.odoo) as trial:
+        if not trial.service.has_kill_points:
+            trial.violate("this service was built without the trait KillPoints")
+        faults = Faults(trial)
+        plan = _plan(faults, options, trial.random)
+        trial.work()
+        done = _inject(trial, faults, plan)
+        trial.rest()
+        trial.service.shift_clock(0)
+        trial.partner.misbehave("")
+        if not trial.service.runs:
+            trial.service.start()
+        verdict = Verdict(trial).reach(SETTLE_SECONDS)
+        _report(trial, faults, done)
+        print(f"took {time.monotonic() - began:.0f} s")
+        print(
+            f"faults: {done.total()} injected, {len(verdict.double)} double, {len(verdict.lost)} lost,"
+            f" {len(verdict.stuck)} stuck",
+            flush=True,
+        )
+    return 0 if verdict.is_clean else 1
+
+
+def _plan(faults, options, random):
+    """Every kind once in every round, in another order each time."""
+    wanted = [kind for kind in options.only.split(",") if kind]
+    kinds = [name for name in faults.names() if not wanted or name.startswith(tuple(wanted))]
+    plan = []
+    while len(plan) < options.count:
+        random.shuffle(kinds)
+        plan += kinds
+    return plan[: options.count]
+
+
+def _inject(trial, faults, plan):
+    done = Counter()
+    for number, name in enumerate(plan, 1):
+        began = time.monotonic()
+        try:
+            faults.inject(name)
+            done[name] += 1
+        except Exception as problem:
+            trial.violate(f"{name}: {problem!r}")
+            trial.partner.misbehave("")
+            trial.service.arm("")
+            if not trial.service.runs:
+                trial.service.start()
+        figures = f"{trial.clickers.clicks} clicks, {len(trial.clickers.orders)} orders"
+        print(f"{number} {name} {time.monotonic() - began:.1f} s, {figures}", flush=True)
+    return done
+
+
+def _report(trial, faults, done):
+    clickers = trial.clickers
+    print(f"answers: {dict(clickers.answers)}")
+    for sentence, count in clickers.errors.most_common(20):
+        print(f"error shown {count} times: {sentence}")
+    for problem, count in Counter(clickers.problems).most_common(20):
+        print(f"problem of the trial {count} times: {problem}")
+    for what, reason in faults.skipped.items():
+        print(f"SKIPPED {what}: {reason}")
+    print(f"kinds: {dict(sorted(done.items()))}")
+    print(f"orders: {len(clickers.orders)}")
