@@ -6,14 +6,25 @@ import Foundation
 /// The time, so that tests need not wait for it.
 package protocol TimeSource: Sendable {
   func now() -> Timestamp
+  /// A clock that never jumps, for pauses within one process; its moments mean nothing outside of it.
+  func steady() -> Timestamp
   /// Returns early, without an error, when the task is cancelled.
   func sleep(for duration: Duration) async
 }
 
+extension TimeSource {
+  package func steady() -> Timestamp { now() }
+}
+
 /// The clock of the machine.
 package struct SystemTime: TimeSource {
+  private static let start = ContinuousClock.now
+
   package init() {}
   package func now() -> Timestamp { Timestamp(.now) + KillPoint.clockOffset }
+  package func steady() -> Timestamp {
+    Timestamp(milliseconds: 0) + (ContinuousClock.now - Self.start)
+  }
   package func sleep(for duration: Duration) async {
     // The only error is cancellation, which the caller sees by itself.
     try? await Task.sleep(for: duration)

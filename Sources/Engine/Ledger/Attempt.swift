@@ -5,6 +5,7 @@ import Storage
 struct Attempt: Sendable {
   let environment: Environment
   let ledger: Ledger
+  let patience = DoubtPatience()
 
   /// - Returns: the entry after the attempt; nil when it could not even be read.
   func run(_ entry: Entry) async -> Entry? {
@@ -42,7 +43,7 @@ struct Attempt: Sendable {
         receipt = try await opened.connector.deliver(steps[index], of: current, opened.settings, opened.http)
       } catch {
         if error.status == 429 || error.status == 503, let seconds = error.retryAfter {
-          let until = environment.time.now() + .milliseconds(Int64(seconds * 1000))
+          let until = environment.time.steady() + .milliseconds(Int64(seconds * 1000))
           environment.limiter.pause(opened.connector.limit(opened.settings).key, until: until)
         }
         KillPoint.reach("delivery.failed")
@@ -64,7 +65,7 @@ struct Attempt: Sendable {
     let now = environment.time.now()
     let limit = opened.connector.limit(opened.settings)
     let isClick = entry.attempts == 0 && now - entry.waitsSince < .seconds(30)
-    guard let pause = environment.limiter.take(limit, isClick: isClick, now: now) else { return nil }
+    guard let pause = environment.limiter.take(limit, isClick: isClick, now: environment.time.steady()) else { return nil }
     return try await ledger.update(entry.id) { entry in
       guard entry.state == .pending else { return false }
       entry.nextAttemptAt = now + pause
@@ -92,6 +93,7 @@ struct Attempt: Sendable {
       current.take(receipt, last: last, at: now)
       return true
     }
+    patience.end(entry.id)
     if last { environment.pulse.delivered(entry.subject.connection, at: now) }
     if last, let written { await tell(written, .info, "delivery.\(written.status)", written.sentence) }
     return written
@@ -137,6 +139,7 @@ struct Attempt: Sendable {
   /// Marks an entry as in doubt; its flow's repeat rule says what follows.
   @discardableResult
   func doubt(_ id: Int64, after failure: Failure) async throws(Failure) -> Entry? {
+    patience.begin(id, at: environment.time.steady())
     let rule = try await environment.store.steps(of: id).first { $0.state != .done }?.repeatRule ?? .never
     let now = environment.time.now()
     let later = now + environment.timing.lookupWait
@@ -210,9 +213,15 @@ struct Attempt: Sendable {
   private func foundNothing(_ entry: Entry) async throws(Failure) -> Entry? {
     let now = environment.time.now()
     let later = now + environment.timing.lookupWait
-    await tell(entry, .info, "delivery.not_found", "The partner does not have it (look-up \(entry.lookups + 1) of 2).")
+    let counts = patience.isOver(entry.id, after: environment.timing.lookupWait, at: environment.time.steady())
+    let round = counts ? "look-up \(entry.lookups + 1) of 2" : "too early to believe it"
+    await tell(entry, .info, "delivery.not_found", "The partner does not have it (\(round)).")
     return try await ledger.update(entry.id) { entry in
       guard entry.state == .sending, entry.inDoubtSince != nil else { return false }
+      guard counts else {
+        entry.nextAttemptAt = later
+        return true
+      }
       entry.lookups += 1
       guard entry.lookups >= 2 else {
         entry.nextAttemptAt = later

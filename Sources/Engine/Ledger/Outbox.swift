@@ -15,6 +15,8 @@ package actor Outbox {
   private nonisolated let stopping = Mutex(false)
   /// True while there may be entries in `sending` that nobody sends: at start-up, and after the ledger failed.
   private var hasStranded = true
+  /// The clock at the last round; nil at start-up. When it is later than now, the clock was put back.
+  private var lastRound: Timestamp?
 
   package init(_ environment: Environment, ledger: Ledger, watch: EntryWatch) {
     self.environment = environment
@@ -40,7 +42,12 @@ package actor Outbox {
     await withDiscardingTaskGroup { group in
       while !isStopping, !Task.isCancelled {
         turn()
-        if hasStranded { hasStranded = await !recover() }
+        if hasStranded {
+          // Before, not after: an attempt may strand another entry while these are read.
+          hasStranded = false
+          if await !recover() { hasStranded = true }
+        }
+        if isClockBack() { group.addTask { await self.redate() } }
         let pause = await takeDue { entry in
           group.addTask { await self.process(entry) }
         }
@@ -68,6 +75,37 @@ package actor Outbox {
     } catch {
       environment.report(.error, "The outbox could not read what was under way.", ["code": error.code])
       return false
+    }
+  }
+
+  // MARK: A clock that is put back
+
+  private func isClockBack() -> Bool {
+    let now = environment.time.now()
+    defer { lastRound = now }
+    return lastRound.map { now < $0 } ?? true
+  }
+
+  /// What a clock that was ahead has put off would wait until that time comes again: it is due now.
+  private func redate() async {
+    let now = environment.time.now()
+    do throws(Failure) {
+      var query = EntryQuery(states: [.pending, .sending], limit: 500)
+      while true {
+        let page = try await environment.store.entries(query)
+        for entry in page where entry.isAhead(of: now) {
+          try await attempt.ledger.update(entry.id) { entry in
+            guard entry.isAhead(of: now) else { return false }
+            entry.nextAttemptAt = now
+            return true
+          }
+        }
+        guard page.count == query.limit, let last = page.last else { return bell.ring() }
+        query.after = last.id
+      }
+    } catch {
+      lastRound = nil
+      environment.report(.error, "The outbox could not read what waits.", ["code": error.code])
     }
   }
 
@@ -115,6 +153,14 @@ package actor Outbox {
     }
     watch.tell(after)
     bell.ring()
+  }
+}
+
+extension Entry {
+  /// True when it waits and was written by a clock ahead of this one.
+  fileprivate func isAhead(of now: Timestamp) -> Bool {
+    guard let next = nextAttemptAt, state == .pending || state == .sending else { return false }
+    return next > now && updatedAt > now + .seconds(5)
   }
 }
 

@@ -49,12 +49,12 @@ package final class Schedule: Sendable {
 
   private func settleUnit(_ database: Int64) async throws(Failure) -> Unit? {
     let now = environment.time.now()
-    offers.withLock { offers in offers.settles = offers.settles.filter { now - $0.value < Self.pause } }
+    offers.withLock { offers in offers.settles = offers.settles.filter { isWithin(Self.pause, since: $0.value, now) } }
     var query = EntryQuery(database: database, states: [.delivered], limit: 500)
     while true {
       let page = try await environment.store.entries(query)
       let open = offers.withLock { offers in
-        page.filter { now - $0.updatedAt >= Self.patience && offers.settles[$0.id] == nil }
+        page.filter { !isWithin(Self.patience, since: $0.updatedAt, now) && offers.settles[$0.id] == nil }
       }
       if let first = open.first { return offer(open.filter { $0.isAlike(first) }, at: now) }
       guard page.count == query.limit, let last = page.last else { return nil }
@@ -80,7 +80,7 @@ package final class Schedule: Sendable {
       for entry in page where entry.isHeldForData {
         let key = "\(database)/\(entry.subject.connection)/\(entry.subject.flow)"
         let isDue = offers.withLock { offers in
-          if let last = offers.probes[key], now - last < Self.probePause { return false }
+          if let last = offers.probes[key], isWithin(Self.probePause, since: last, now) { return false }
           offers.probes[key] = now
           return true
         }
@@ -90,6 +90,11 @@ package final class Schedule: Sendable {
       query.after = last.id
     }
   }
+}
+
+/// Less than a pause ago, and not in the future: a clock that was put back would make that pause an hour long.
+private func isWithin(_ pause: Duration, since moment: Timestamp, _ now: Timestamp) -> Bool {
+  moment <= now + .seconds(5) && now - moment < pause
 }
 
 extension Unit {
