@@ -43,6 +43,13 @@ class Clickers:
     def clicks(self):
         return self.answers.total() + self.errors.total()
 
+    @property
+    def sent(self):
+        """
+        :return: clicks after which the order was with the partner
+        """
+        return self.answers["sent"] + self.answers["already_sent"]
+
     def _work(self, user):
         while not self._stopping.is_set():
             try:

@@ -1,21 +1,24 @@
-"""A small disk for the state directory, which can be filled and made read-only."""
+"""A disk of its own for the state directory, which can be filled and made read-only."""
 
 import contextlib
 import os
 import subprocess
 
-MEGABYTES = 64
+from waiting import until
+
+KILOBYTES = 4 << 20
 
 
 class Disk:
     """A tmpfs where mounting is allowed; else a plain folder, and `reason` says why not. Use it as a context.
 
     :param folder: where it is mounted
+    :param small: False takes a plain folder
     """
 
-    def __init__(self, folder):
+    def __init__(self, folder, small=True):
         self.folder = folder
-        self.reason = None
+        self.reason = None if small else "not wanted"
 
     @property
     def is_small(self):
@@ -23,7 +26,9 @@ class Disk:
 
     def __enter__(self):
         self.folder.mkdir()
-        done = _run("mount", "-t", "tmpfs", "-o", f"size={MEGABYTES}m,mode=0700", "tmpfs", self.folder)
+        if not self.is_small:
+            return self
+        done = _run("mount", "-t", "tmpfs", "-o", f"size={KILOBYTES}k,mode=0700", "tmpfs", self.folder)
         if done.returncode:
             self.reason = f"a tmpfs cannot be mounted: {done.stderr.strip()}"
         return self
@@ -34,15 +39,23 @@ class Disk:
 
     @contextlib.contextmanager
     def full(self):
-        """Not one block is left meanwhile."""
-        filler = self.folder / "filler"
+        """Hardly a block is left meanwhile.
+
+        :raises TooLong: when the size cannot be taken down to what is used
+        """
+        until(lambda: self._resize(self._used() >> 10), 5, "the disk to be full")
         try:
-            with filler.open("wb") as file, contextlib.suppress(OSError):
-                while True:
-                    os.write(file.fileno(), bytes(1 << 16))
             yield
         finally:
-            filler.unlink(missing_ok=True)
+            self._resize(KILOBYTES)
+
+    def _used(self):
+        facts = os.statvfs(self.folder)
+        return (facts.f_blocks - facts.f_bfree) * facts.f_frsize
+
+    def _resize(self, kilobytes):
+        # Refused while more than that is used, which may be so a moment later.
+        return _run("mount", "-o", f"remount,size={kilobytes}k", self.folder).returncode == 0
 
     @contextlib.contextmanager
     def read_only(self):

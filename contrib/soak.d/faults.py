@@ -29,7 +29,7 @@ class Faults:
         :return: the names of all kinds that can be done here
         """
         every = [f"kill:{label}" for label in labels.under_load()] + [f"kill:{label}" for label in labels.AT_START]
-        every += ["kill", "stop", "second", "late", "hang", "storm", "clock:+1h", "clock:-1h"]
+        every += ["kill", "stop", "second", "late", "hang", "storm", "clock:+1h", "clock:-1h", "leap"]
         every += [f"odoo:{trouble}" for trouble in TROUBLES]
         every += [f"answer:{name}" for name in [*CARRIED_OUT, *NOT_TAKEN, *LOOKING]]
         if self.trial.office.has_workers:
@@ -59,7 +59,7 @@ class Faults:
             if label.startswith(("doubt", "lookup", "delivery.failed")):
                 self.trial.partner.misbehave("reply-lost:50%,503:20%:send", self._seed())
             if not happens(lambda: not service.runs, 12):
-                self.trial.note(f"nobody passed {label} in 12 s")
+                self.trial.violate(f"nobody passed {label} in 12 s")
                 service.kill()
             self.trial.partner.misbehave("")
         service.arm("")
@@ -160,6 +160,21 @@ class Faults:
         self.trial.service.shift_clock(HOUR if direction == "+1h" else -HOUR)
         self._meet(6)
         self.trial.service.shift_clock(0)
+
+    def _leap(self, _):
+        """Killed while a request is on its way, and the clock leaps an hour: still too early to believe a look-up."""
+        service = self.trial.service
+        self.trial.partner.misbehave("slow:1500ms:send")
+        before = self.trial.partner.sends()
+        if not happens(lambda: self.trial.partner.sends() > before, 8):
+            self.trial.note("nothing on its way at the leap")
+        service.kill()
+        service.shift_clock(HOUR)
+        service.start()
+        self._meet(4)
+        self.trial.partner.misbehave("")
+        self._meet(4)
+        service.shift_clock(0)
 
     # -- around
 

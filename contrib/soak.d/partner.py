@@ -67,11 +67,11 @@ class Partner:
         """
         return {kept["number"]: kept["id"] for kept in self._ask("GET", "/_sandbox/transactions")}
 
-    def requests(self):
+    def sends(self):
         """
-        :return: number of requests by endpoint
+        :return: number of requests that handed over a document, whatever the answer
         """
-        return self._ask("GET", "/_sandbox/requests")
+        return sum(count for name, count in self._ask("GET", "/_sandbox/requests").items() if name.startswith("POST"))
 
     def _ask(self, method, path, body=None):
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)

@@ -81,7 +81,7 @@ class RealOdoo(Office):
         return dict(rows)
 
     def kill_worker(self):
-        workers = [pid for pid in _children(self._server.pid) if "gevent" not in _command(pid)]
+        workers = [pid for pid in _children(self._server.pid) if "gevent" not in _arguments(pid)]
         return bool(workers) and kill_process(self._random.choice(workers))
 
     def end(self):
@@ -103,7 +103,7 @@ class RealOdoo(Office):
     def _serve(self):
         with self.log.open("ab") as log:
             self._server = subprocess.Popen(
-                self._command(f"--http-port={self._port}", "--workers=3", f"--gevent-port={free_port()}"),
+                self._command(f"--http-port={self._port}", "--workers=3", "--load=base,web,sidecar_soak"),
                 env=self._environment(),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
@@ -176,8 +176,8 @@ def _children(pid):
     return [int(child) for child in path.read_text().split()] if path.exists() else []
 
 
-def _command(pid):
+def _arguments(pid):
     try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes().decode(errors="replace")
+        return Path(f"/proc/{pid}/cmdline").read_text().split("\0")
     except OSError:
-        return "gevent"
+        return ["gevent"]

@@ -1,12 +1,21 @@
 """The large and rough trials, by hand. Each ends with a line of figures, and with code 1 when something is wrong."""
 
 import argparse
+import signal
 import sys
 
 import paths
 import trial_faults
+import trial_kill_large
+import trial_restarts
+import trial_restore
 
-TRIALS = {"faults": trial_faults}
+TRIALS = {
+    "faults": trial_faults,
+    "restarts": trial_restarts,
+    "kill-large": trial_kill_large,
+    "restore": trial_restore,
+}
 BINARY = paths.REPOSITORY / ".build" / "debug" / "odoo-sidecar"
 
 
@@ -22,6 +31,7 @@ def main():
         )
         module.add_options(one)
     options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("told to end"))
     return TRIALS[options.name].run(options)
 
 

@@ -7,6 +7,7 @@ import subprocess
 import time
 
 import paths  # noqa: F401 - makes `wire` importable
+from systemd_socket import NoSocket, SystemdSocket
 from waiting import until
 from wire import Client, WireError
 
@@ -25,16 +26,18 @@ class Service:
     :param binary: the program, built with the trait KillPoints where something is to be killed at a label
     :param folder: for its socket, key, log and what arms it
     :param state: its state directory; nothing means one in the folder
+    :param activated: whether its socket is open before it, as systemd does it
     :param settings: keys of the configuration in capitals, in place of the short times used here
     """
 
-    def __init__(self, binary, folder, state=None, **settings):
+    def __init__(self, binary, folder, state=None, activated=False, **settings):
         self.binary, self.folder = binary, folder
         self.state = state or folder / "state"
         self.socket = folder / "s.sock"
         self.log = folder / "service.log"
         self.settings = {**STANDARD, **settings}
         self.process = None
+        self._listens = SystemdSocket(self.socket) if activated else NoSocket()
         self._kill, self._clock, self._key = folder / "kill", folder / "clock", folder / "vault.key"
         if not self._key.exists():
             self._key.write_text(secrets.token_hex(32) + "\n")
@@ -62,21 +65,33 @@ class Service:
         :param more: settings of this process only
         :return: the process
         """
-        values = {**self.settings, "SOCKET": self.socket, "STATE_DIRECTORY": self.state, "VAULT_KEY_FILE": self._key}
-        ours = {f"ODOO_SIDECAR_{name}": str(value) for name, value in {**values, **more}.items()}
-        armed = {"ODOO_SIDECAR_KILL": f"@{self._kill}", "ODOO_SIDECAR_CLOCK_OFFSET": str(self._clock)}
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("ODOO_SIDECAR_")}
         with self.log.open("ab") as log:
             process = subprocess.Popen(
-                [self.binary, "serve"],
-                env={**kept, **(armed if self.has_kill_points else {}), **ours},
+                [*self._listens.command, self.binary, "serve"],
+                env=self._environment(more),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
+                **self._listens.options,
             )
         if not more:
             self.process = process
         return process
+
+    def command(self, *words):
+        """Runs another command of the program with the same configuration.
+
+        :raises subprocess.CalledProcessError: when it fails
+        """
+        command = [self.binary, *map(str, words)]
+        subprocess.run(command, env=self._environment({}), stdin=subprocess.DEVNULL, check=True, timeout=60)
+
+    def _environment(self, more):
+        values = {**self.settings, "SOCKET": self.socket, "STATE_DIRECTORY": self.state, "VAULT_KEY_FILE": self._key}
+        ours = {f"ODOO_SIDECAR_{name}": str(value) for name, value in {**values, **more}.items()}
+        armed = {"ODOO_SIDECAR_KILL": f"@{self._kill}", "ODOO_SIDECAR_CLOCK_OFFSET": str(self._clock)}
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("ODOO_SIDECAR_")}
+        return {**kept, **(armed if self.has_kill_points else {}), **ours}
 
     @property
     def has_kill_points(self):
@@ -96,6 +111,11 @@ class Service:
         """
         self.process.send_signal(signal.SIGTERM)
         return self.process.wait(seconds)
+
+    def restart(self):
+        """As systemd does: ends it, and starts it when it has ended."""
+        self.stop()
+        self.start()
 
     def kill(self):
         if self.runs:

@@ -1,7 +1,9 @@
 """One trial: a service, a simulated partner and an office, in a folder of their own."""
 
 import contextlib
+import os
 import random
+import shutil
 import tempfile
 import threading
 import time
@@ -11,10 +13,12 @@ from clickers import Clickers
 from disk import Disk
 from offices import ClickFailed
 from partner import Partner
+from paths import REPOSITORY
 from service import Service
 from stand_in import StandIn
 
 TICK_SECONDS = 2.0
+LOGS = REPOSITORY / ".build" / "soak-logs" / str(os.getpid())
 
 
 class Trial:
@@ -23,13 +27,16 @@ class Trial:
     :param binary: the service
     :param seed: of everything that is left to chance
     :param odoo: a checkout, or nothing for the stand-in
+    :param small_disk: whether the state directory is on a disk that can be filled
+    :param activated: whether the service's socket stays open while it restarts
     :param settings: keys of the service's configuration
     """
 
-    def __init__(self, binary, seed, odoo=None, **settings):
+    def __init__(self, binary, seed, odoo=None, small_disk=True, activated=False, **settings):
         self.random = random.Random(seed)
         self.seed, self._binary, self._odoo, self._settings = seed, Path(binary).resolve(), odoo, settings
         self.violations, self.notes = [], []
+        self._small_disk, self._activated = small_disk, activated
         self._stack = contextlib.ExitStack()
         self._stopping = threading.Event()
         self._ticker = threading.Thread(target=self._tick)
@@ -37,11 +44,11 @@ class Trial:
     def __enter__(self):
         with contextlib.ExitStack() as stack:
             self.folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="soak-", dir="/tmp")))
-            self.disk = stack.enter_context(Disk(self.folder / "state"))
+            self.disk = stack.enter_context(Disk(self.folder / "state", self._small_disk))
             self.partner = Partner(self._binary, self.folder)
             stack.callback(self.partner.end)
             self.partner.start()
-            self.service = Service(self._binary, self.folder, self.disk.folder, **self._settings)
+            self.service = Service(self._binary, self.folder, self.disk.folder, self._activated, **self._settings)
             stack.callback(self.service.end)
             self.service.start()
             self.office = self._open_office(stack)
@@ -51,6 +58,10 @@ class Trial:
 
     def __exit__(self, *_):
         self.rest()
+        self.service.end()
+        shutil.rmtree(LOGS, ignore_errors=True)
+        shutil.copytree(self.folder, LOGS, ignore=shutil.ignore_patterns("*.sock", "vault.key"))
+        print(f"logs and ledger: {LOGS}")
         self._stack.close()
 
     def work(self):

@@ -7,6 +7,7 @@ import labels
 from faults import Faults
 from trial import Trial
 from verdict import Verdict
+from waiting import until
 
 SETTLE_SECONDS = 240
 
@@ -26,6 +27,7 @@ def run(options):
         faults = Faults(trial)
         plan = _plan(faults, options, trial.random)
         trial.work()
+        until(lambda: trial.clickers.sent, 30, "a first order to be sent")
         done = _inject(trial, faults, plan)
         trial.rest()
         trial.service.shift_clock(0)
@@ -67,7 +69,7 @@ def _inject(trial, faults, plan):
             trial.service.arm("")
             if not trial.service.runs:
                 trial.service.start()
-        figures = f"{trial.clickers.clicks} clicks, {len(trial.clickers.orders)} orders"
+        figures = f"{trial.clickers.clicks} clicks, {len(trial.clickers.orders)} orders, {trial.clickers.sent} sent"
         print(f"{number} {name} {time.monotonic() - began:.1f} s, {figures}", flush=True)
     return done
 
