@@ -65,7 +65,8 @@ struct Attempt: Sendable {
     let now = environment.time.now()
     let limit = opened.connector.limit(opened.settings)
     let isClick = entry.attempts == 0 && now - entry.waitsSince < .seconds(30)
-    guard let pause = environment.limiter.take(limit, isClick: isClick, now: environment.time.steady()) else { return nil }
+    let steady = environment.time.steady()
+    guard let pause = environment.limiter.take(limit, isClick: isClick, now: steady) else { return nil }
     return try await ledger.update(entry.id) { entry in
       guard entry.state == .pending else { return false }
       entry.nextAttemptAt = now + pause
