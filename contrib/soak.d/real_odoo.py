@@ -9,12 +9,12 @@ from pathlib import Path
 from faults import kill_process
 from odoo_checkout import Checkout
 from odoo_database import Databases, environment, free_port
-from odoo_rpc import Session
 from offices import ClickFailed, Office, Order
 from partner import TOKEN
 from paths import ADDONS, SOAK_ADDONS
 from postgres_cluster import Cluster
 from waiting import until
+from web_session import Session
 
 BUYER, COMPANY, VENDOR = "4260123450014", "4260123450045", "4260123450021"
 BARCODE = "4260123451011"
