@@ -12,6 +12,7 @@
         "security/ir.model.access.csv",
         "security/sidecar_rules.xml",
         "data/ir_cron.xml",
+        "views/sidecar_cause_views.xml",
         "views/sidecar_connection_views.xml",
         "views/sidecar_entry_views.xml",
         "views/sidecar_log_views.xml",

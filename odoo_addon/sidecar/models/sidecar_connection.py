@@ -10,6 +10,7 @@ ONE_VALIDATED = "A company can have one validated connector of a kind only. Rese
 
 class SidecarConnection(models.Model):
     _name = "sidecar.connection"
+    _inherit = ["mail.thread", "mail.activity.mixin"]
     _description = "Connector"
     _order = "connector, company_id, id"
     _check_company_auto = True

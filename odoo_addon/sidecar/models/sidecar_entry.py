@@ -41,6 +41,7 @@ class SidecarEntry(models.Model):
     issues = fields.Json(readonly=True)
     failure = fields.Json(readonly=True)
     issue_html = fields.Html("What is wrong", compute="_compute_issue_html", sanitize=False)
+    evidence_html = fields.Html("What is known", compute="_compute_evidence_html", sanitize=False)
     external_id = fields.Char("Partner's id", readonly=True)
     number = fields.Char(readonly=True)
     url = fields.Char("Partner's page", readonly=True)
@@ -90,6 +91,11 @@ class SidecarEntry(models.Model):
         messages = self.env["sidecar.messages"]
         for entry in self:
             entry.issue_html = messages._sidecar_html(entry.issues or [], entry.failure)
+
+    @api.depends("in_doubt")
+    def _compute_evidence_html(self):
+        for entry in self:
+            entry.evidence_html = entry.in_doubt and self.env["sidecar.evidence"]._sidecar_html(entry)
 
     def _sidecar_wire_id(self):
         """The id as the sidecar gave it: a number stays a number."""

@@ -1,8 +1,6 @@
 from odoo import _, models
 from odoo.exceptions import UserError
 
-PREVIEW_SECONDS = 20
-
 
 class SidecarEntry(models.Model):
     """The buttons of *Documents*."""
@@ -25,9 +23,13 @@ class SidecarEntry(models.Model):
         return self._sidecar_say("entry/retry", {"entries": self._sidecar_wire_ids()}, _("Will be tried again."))
 
     def action_retry_cause(self):
-        """Try all entries again that failed for the same cause."""
-        self.ensure_one()
-        return self._sidecar_say("entry/retry", {"cause": self.cause}, _("All with this cause will be tried again."))
+        """Try all entries again that failed for the causes of these."""
+        causes = sorted(set(self.filtered("cause").mapped("cause")))
+        if not causes:
+            raise UserError(_("Nothing among these failed for a cause that others share."))
+        for cause in causes:
+            action = self._sidecar_say("entry/retry", {"cause": cause}, _("All with this cause will be tried again."))
+        return action
 
     def action_ignore(self):
         """Ask for a reason, then give these entries up."""
@@ -48,17 +50,8 @@ class SidecarEntry(models.Model):
     def action_preview(self):
         """Show what would leave now: the payload and every issue. Nothing is sent or stored."""
         self.ensure_one()
-        params = {
-            "flow": self.flow,
-            "connection": self.connection,
-            "ids": [self.record],
-            "company_id": self.company_id.id,
-            "deadline_ms": PREVIEW_SECONDS * 1000,
-        }
-        answer = self.env["sidecar.service"]._sidecar_call("flow/preview", params, PREVIEW_SECONDS, serves=True)
-        if not answer["documents"]:
-            raise UserError(_("%s does not exist any more.", self.record_name))
-        return self.env["sidecar.preview"]._sidecar_show(answer["documents"][0])
+        preview = self.env["sidecar.preview"]
+        return preview._sidecar_of(self.flow, self.connection, self.company_id, self.model, self.record)
 
     def _sidecar_ask_reason(self, what, name):
         return {

@@ -8,7 +8,6 @@ from psycopg2.errors import LockNotAvailable
 from ..talk import Talk
 from ..wire import Refused, WireError
 from .sidecar_mirror import READ_ONLY
-from .sidecar_wake import wake
 
 _logger = logging.getLogger(__name__)
 
@@ -44,26 +43,6 @@ class SidecarMixin(models.AbstractModel):
         except WireError as error:
             raise UserError(self.env["sidecar.service"]._sidecar_sentence(error)) from error
         return self.env["sidecar.outcome"]._sidecar_show(self._name, flow, outcomes)
-
-    def _sidecar_request(self, flow):
-        """Have these documents sent as part of another action: once it is committed, never when it is rolled back.
-
-        For what calls it (confirming, validating, posting): nothing of a partner can fail there.
-        """
-        rows = [
-            {
-                "model": self._name,
-                "record": document.id,
-                "flow": flow,
-                "company_id": company.id,
-                "user_id": self.env.uid,
-            }
-            for company, documents in self._sidecar_by_company().items()
-            for document in documents
-        ]
-        # sudo: requests are written by no one by hand; the document is sent with this user's rights.
-        self.env["sidecar.request"].sudo().create(rows)
-        wake(self.env)
 
     @api.model
     def _sidecar_check_access(self, documents):
@@ -134,7 +113,7 @@ class SidecarMixin(models.AbstractModel):
             sentence, issues = service._sidecar_sentence(refusal), refusal.issues or self._sidecar_database_issues()
             return [document._sidecar_not_run(sentence, refusal, issues) for document in self]
         outcomes = [connection._sidecar_named(outcome) for outcome in result["documents"]]
-        Talk.of(self.env).note(outcomes)
+        self.env["sidecar.answer"]._sidecar_take(flow, self._name, outcomes)
         return outcomes
 
     def _sidecar_without_connection(self, flow, company):

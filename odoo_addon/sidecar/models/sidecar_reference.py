@@ -17,6 +17,7 @@ class SidecarReference(models.Model):
     external_id = fields.Char(index=True)
     number = fields.Char()
     entry = fields.Char()
+    changed_at = fields.Datetime("Seen changed", help="When a click found that the record differs from what was sent.")
 
     def init(self):
         # An index instead of a constraint: the same on 17, 18 and 19.
@@ -57,3 +58,14 @@ class SidecarReference(models.Model):
             raise ServedError("odoo.missing", f"{model} {record} does not exist.")
         self.env["sidecar.mixin"]._sidecar_check_access(document)
         return document
+
+    @api.model
+    def _sidecar_note_changes(self, flow, model, outcomes):
+        """Remember which documents differ from what the partner has; forget it of those that do not any more."""
+        answered = {outcome["record"]: outcome for outcome in outcomes if outcome["status"] == "already_sent"}
+        # sudo: nobody writes references by hand.
+        found = self.sudo().search([("model", "=", model), ("flow", "=", flow), ("record", "in", list(answered))])
+        for reference in found:
+            is_changed = bool(answered[reference.record].get("changed"))
+            if is_changed != bool(reference.changed_at):
+                reference.changed_at = fields.Datetime.now() if is_changed else False

@@ -1,6 +1,6 @@
 from collections.abc import Iterable
 
-from odoo import api, fields, models
+from odoo import _, api, fields, models
 
 SHOWN = [
     ("not_sent", "Not sent"),
@@ -52,6 +52,25 @@ class SidecarStatus(models.AbstractModel):
         references = self.env["sidecar.reference"].sudo()
         found = references.search([("model", "=", self._name), ("flow", "=", flow), ("record", "in", self.ids)])
         return {reference.record: reference for reference in found}
+
+    def _sidecar_banner(self, partner, reference, is_cancelled):
+        """What the partner still has although the document says otherwise, or False.
+
+        :param partner: the partner system's name
+        :param reference: sidecar.reference of the document, or nothing
+        """
+        if not reference or not (is_cancelled or reference.changed_at):
+            return False
+        values = {"partner": partner, "name": self.display_name}
+        values["number"] = reference.number or reference.external_id or "–"
+        if is_cancelled:
+            return _("%(partner)s still has %(name)s (number %(number)s). Cancel it there too.", **values)
+        day = fields.Date.to_string(fields.Datetime.context_timestamp(self, reference.changed_at).date())
+        return _(
+            "%(partner)s still has %(name)s as it was sent (number %(number)s); by %(day)s it had been changed here.",
+            day=day,
+            **values,
+        )
 
     def _sidecar_shown(self, flow):
         """dict of record id → one of SHOWN; a document without entry and reference is not in it."""

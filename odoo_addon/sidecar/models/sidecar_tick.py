@@ -28,16 +28,24 @@ class SidecarTick(models.AbstractModel):
         end = time.monotonic() + SECONDS
         if not self._sidecar_mirror_now():
             return
-        if self._sidecar_work(end):
+        said = {}
+        is_left = self._sidecar_work(end, said)
+        self._sidecar_transaction(lambda: self.env["sidecar.cause"]._sidecar_update(said.get("alarms")))
+        if is_left:
             self._sidecar_transaction(lambda: wake(self.env))
 
     @api.model
-    def _sidecar_work(self, end):
+    def _sidecar_work(self, end, said):
         """A page of each kind in turn, so that a long run keeps nobody else waiting.
 
+        :param said: dict, filled with the last answer of `schedule/tick`
         :return: True when work is left
         """
-        steps = [self.env["sidecar.request"]._sidecar_step, self.env["sidecar.run"]._sidecar_step, self._sidecar_step]
+        steps = [
+            self.env["sidecar.request"]._sidecar_step,
+            self.env["sidecar.run"]._sidecar_step,
+            lambda: self._sidecar_step(said),
+        ]
         while steps and time.monotonic() < end:
             steps = [step for step in steps if time.monotonic() < end and step()]
         return bool(steps)
@@ -63,12 +71,13 @@ class SidecarTick(models.AbstractModel):
     # -- units: what the sidecar says is due
 
     @api.model
-    def _sidecar_step(self):
+    def _sidecar_step(self, said):
         """Run the next unit.
 
         :return: True when there may be another
         """
-        unit = self._sidecar_next()
+        said.update(self._sidecar_next())
+        unit = said.get("unit")
         if unit is None:
             return False
         # The sidecar keeps a unit that failed and hands it out again later.
@@ -77,12 +86,12 @@ class SidecarTick(models.AbstractModel):
 
     @api.model
     def _sidecar_next(self):
-        """The next unit as the specification has it, or None."""
+        """Answer of `schedule/tick`: a unit, or none and what a person must be told."""
         try:
-            return self.env["sidecar.service"]._sidecar_ask("schedule/tick", {}, 10).get("unit")
+            return {"alarms": [], **self.env["sidecar.service"]._sidecar_ask("schedule/tick", {}, 10)}
         except WireError as error:
             _logger.warning("The sidecar does not answer the tick: %s", error)
-            return None
+            return {"unit": None}
 
     @api.model
     def _sidecar_enter(self, unit):
@@ -106,7 +115,7 @@ class SidecarTick(models.AbstractModel):
             "origin": "tick",
         }
         answer = self.env["sidecar.service"]._sidecar_ask("flow/run", params, UNIT_SECONDS, serves=True)
-        Talk.of(self.env).note(answer.get("documents") or [])
+        self.env["sidecar.answer"]._sidecar_take(unit["flow"], unit.get("model"), answer.get("documents") or [])
 
     # -- what every piece of work needs
 

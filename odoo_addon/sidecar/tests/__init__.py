@@ -1,1 +1,1 @@
-from . import test_connection, test_gateway, test_mirror, test_secrets, test_tick, test_values, test_views
+from . import test_cause, test_connection, test_gateway, test_mirror, test_secrets, test_tick, test_values, test_views

@@ -58,7 +58,8 @@ class TestTick(SidecarCase):
     def run_unit(self, params, ask):
         if params["unit"] == "u2":
             raise Refusal("internal.failure")
-        return {"documents": [{"entry": params["unit"], "state": "delivered"}]}
+        outcome = {"record": params["ids"][0], "record_name": "A", "status": "sent", "state": "delivered"}
+        return {"documents": [{**outcome, "entry": params["unit"]}]}
 
     def end(self):
         self.commits += 1
@@ -76,7 +77,8 @@ class TestTick(SidecarCase):
     def test_each_unit_is_its_own_transaction_and_a_failed_one_stops_nobody(self):
         self.tick()
         self.assertEqual([params["unit"] for params in self.sidecar.params("flow/run")], ["u1", "u2", "u3"])
-        self.assertEqual((self.commits, self.rollbacks), (3, 1))  # the first one is the mirror's
+        # The first one is the mirror's, the last one the causes'.
+        self.assertEqual((self.commits, self.rollbacks), (4, 1))
         self.assertEqual(self.sidecar.params("entry/settled"), [{"entries": ["u1"]}, {"entries": ["u3"]}])
 
     def test_it_runs_as_the_connections_user_in_its_company_never_as_superuser(self):

@@ -16,6 +16,9 @@ class SidecarReason(models.TransientModel):
 
     what = fields.Selection(WHAT, required=True)
     entry_ids = fields.Many2many("sidecar.entry")
+    model = fields.Char(help="A document that has no entry yet.")
+    record = fields.Integer()
+    flow = fields.Char()
     reason = fields.Char(required=True)
     number = fields.Char("Number at the partner", help="The number the partner gave this document.")
     external_id = fields.Char("Partner's id")
@@ -49,17 +52,19 @@ class SidecarReason(models.TransientModel):
 
     def _sidecar_elsewhere(self):
         for entry in self.entry_ids:
-            params = {
-                "flow": entry.flow,
-                "connection": entry.connection,
-                "company_id": entry.company_id.id,
-                "model": entry.model,
-                "record": entry.record,
-                "record_name": entry.record_name,
-                "number": self.number,
-                "reason": self._sidecar_signed(),
-            }
-            self.env["sidecar.service"]._sidecar_call("entry/elsewhere", params)
+            document = {"model": entry.model, "record": entry.record, "record_name": entry.record_name}
+            self._sidecar_say_elsewhere(entry.flow, entry.connection, entry.company_id, document)
+        if self.model:
+            record = self.env[self.model].browse(self.record)
+            record._sidecar_check_access(record)
+            connection, company = record._sidecar_connection(self.flow)
+            document = {"model": self.model, "record": record.id, "record_name": record.display_name}
+            self._sidecar_say_elsewhere(self.flow, connection.key, company, document)
+
+    def _sidecar_say_elsewhere(self, flow, connection, company, document):
+        params = {"flow": flow, "connection": connection, "company_id": company.id, **document}
+        params.update(number=self.number, reason=self._sidecar_signed())
+        self.env["sidecar.service"]._sidecar_call("entry/elsewhere", params)
 
     def _sidecar_signed(self):
         """The reason with the name of whoever gave it: the decision is theirs."""

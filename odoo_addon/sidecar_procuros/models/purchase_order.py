@@ -15,6 +15,7 @@ class PurchaseOrder(models.Model):
         search="_search_procuros_transaction_id",
         help="The number Procuros gave this order.",
     )
+    procuros_banner = fields.Char(compute="_compute_procuros")
     procuros_state = fields.Selection(SHOWN, "Procuros", compute="_compute_procuros", search="_search_procuros_state")
 
     @api.depends("state", "partner_id", "date_order", "company_id")
@@ -24,6 +25,7 @@ class PurchaseOrder(models.Model):
         for order in self:
             reference = references.get(order.id)
             order.procuros_transaction_id = reference.external_id if reference else False
+            order.procuros_banner = order._sidecar_banner("Procuros", reference, order.state == "cancel")
             order.procuros_state = shown.get(order.id) or (order.id in due and "not_sent")
 
     def _procuros_due_ids(self):
@@ -75,3 +77,11 @@ class PurchaseOrder(models.Model):
         :raises UserError: when the sidecar gave no answer
         """
         return self._sidecar_run(FLOW)
+
+    def action_procuros_preview(self):
+        """Show what would leave for Procuros now."""
+        return self._sidecar_preview(FLOW)
+
+    def action_procuros_elsewhere(self):
+        """Note that this order reached Procuros on another way, so that it is never sent."""
+        return self._sidecar_elsewhere(FLOW)

@@ -1,1 +1,1 @@
-from . import test_real_service, test_run, test_send_order, test_states, test_views
+from . import test_chatter, test_preview, test_real_service, test_run, test_send_order, test_states, test_views
