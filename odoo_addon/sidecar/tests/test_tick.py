@@ -1,6 +1,6 @@
 from unittest.mock import patch
 
-from odoo.addons.sidecar.models import sidecar_mixin
+from odoo.addons.sidecar.models import sidecar_mixin, sidecar_tick
 from odoo.addons.sidecar.talk import Talk
 from odoo.addons.sidecar.wire.testing import Refusal
 from odoo.exceptions import UserError
@@ -106,6 +106,17 @@ class TestTick(SidecarCase):
             with self.assertRaisesRegex(UserError, "Somebody else"):
                 lock(partner)
         lock(partner)
+
+    def test_out_of_time_it_wakes_itself(self):
+        triggers = self.env["ir.cron.trigger"]
+        before = triggers.search_count([])
+        with patch.object(sidecar_tick, "SECONDS", 0):
+            self.tick()
+        self.assertGreater(triggers.search_count([]), before)
+        self.assertFalse(self.sidecar.params("flow/run"))
+        before = triggers.search_count([])
+        self.tick()
+        self.assertEqual(triggers.search_count([]), before, "nothing is left, it sleeps")
 
     def test_without_a_service_it_ends_at_once(self):
         with patch.dict("os.environ", {"ODOO_SIDECAR_SOCKET": "/nowhere/sidecar.sock"}):
