@@ -60,7 +60,7 @@ class Company:
         self.products = [
             self.product(name, gtin(101 + place), price) for place, (name, price) in enumerate(GOODS.items())
         ]
-        self.vendor = self._partner("Kelterei Sonnenhof KG", 2, "Werder")
+        self.vendor = self._partner("Kelterei Sonnenhof KG", 2, "Werder", is_company=True)
         self.company = company["id"]
 
     def connect(self, url, socket):

@@ -1,5 +1,7 @@
 """What a person does on Odoo's pages, in a real browser; the same on 17.0, 18.0 and 19.0."""
 
+from browser import Browser
+
 ROW = ".modal .o_data_row"
 VALUE = f"{ROW} td[name='value']"
 NOTIFICATION = ".o_notification"
@@ -34,14 +36,11 @@ def send_from_form(browser, order):
     return notification(browser)
 
 
-def send_from_list(browser, name, action):
-    """Ticks an order in the list and chooses from the Action menu.
+def open_action_menu(browser, name):
+    """Ticks an order in the list that is open and unfolds the Action menu.
 
     :param name: of the order
-    :param action: the words of the menu's entry
-    :return: the words of the notification
     """
-    browser.open(action="purchase.purchase_rfq", view="list")
     browser.until(
         """
         const rows = [...document.querySelectorAll(".o_data_row")];
@@ -52,7 +51,24 @@ def send_from_list(browser, name, action):
         name,
     )
     browser.click(".o_cp_action_menus button:has(.fa-cog), .o_cp_action_menus .dropdown-toggle:has(.fa-cog)")
+
+
+def send_from_list(browser, name, action):
+    """Ticks an order in the list and chooses from the Action menu.
+
+    :param name: of the order
+    :param action: the words of the menu's entry
+    :return: the words of the notification
+    """
+    browser.open(action="purchase.purchase_rfq", view="list")
+    open_action_menu(browser, name)
     close_notifications(browser)
+    choose(browser, action)
+    return notification(browser)
+
+
+def choose(browser, words):
+    """Clicks on the entry of an unfolded menu."""
     browser.until(
         """
         const entries = [...document.querySelectorAll(".o-dropdown--menu .o_menu_item, .dropdown-menu .o_menu_item")];
@@ -60,10 +76,29 @@ def send_from_list(browser, name, action):
         entry?.click();
         return Boolean(entry);
         """,
-        action,
+        words,
     )
     browser.wait()
-    return notification(browser)
+
+
+def search(browser, *entries):
+    """Chooses filters and groupings of the list that is open."""
+    browser.click(".o_searchview_dropdown_toggler")
+    for words in entries:
+        choose(browser, words)
+    browser.click(".o_searchview_dropdown_toggler")
+
+
+def unfold(browser):
+    """Opens the first group of a list."""
+    browser.click(".o_group_header")
+
+
+def signed_in(url, database):
+    """
+    :return: a browser of its own, for `with`
+    """
+    return Browser(url, database)
 
 
 def notification(browser):

@@ -1,11 +1,15 @@
 """The processes a demo is made of: started with a log, waited for with a deadline, ended by their id."""
 
+import ctypes
 import os
 import signal
 import subprocess
 import time
 import urllib.error
 import urllib.request
+
+PR_SET_PDEATHSIG = 1  # prctl(2)
+LIBC = ctypes.CDLL(None)
 
 
 class Unfinished(Exception):
@@ -31,11 +35,15 @@ def wait_until(question, complaint, seconds=30, pause=0.05):
 
 
 class Process:
-    """One program in a session of its own; what it says goes to a file."""
+    """One program in a session of its own; what it says goes to a file.
 
-    def __init__(self, name, log):
+    :param outlives: whether it may run on when the demo is gone, however that ends
+    """
+
+    def __init__(self, name, log, outlives=False):
         self.name = name
         self.log = log
+        self.outlives = outlives
         self.child = None
 
     def start(self, command, environment=None):
@@ -47,6 +55,7 @@ class Process:
                 stderr=subprocess.STDOUT,
                 env=environment,
                 start_new_session=True,
+                preexec_fn=None if self.outlives else _ends_with_its_parent,
             )
 
     def stop(self, seconds=20):
@@ -94,6 +103,10 @@ class Process:
 
     def tail(self, lines=20):
         return "\n".join(self.said.splitlines()[-lines:])
+
+
+def _ends_with_its_parent():
+    LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def direct():

@@ -13,8 +13,8 @@ class Service(Process):
     :param directory: where socket, state, key and log are
     """
 
-    def __init__(self, program, directory):
-        super().__init__("service", directory / "service.log")
+    def __init__(self, program, directory, outlives=False):
+        super().__init__("service", directory / "service.log", outlives)
         self.program = program
         self.socket = directory / "sidecar.sock"
         self.state = directory / "state"

@@ -67,9 +67,9 @@ class Stage:
         self.database = self._make_database()
         self.addons = self._addons()
         self._install()
-        self.partner = Partner("simulator", self.directory / "simulator.log")
-        self.service = Service(self.program, self.directory)
-        self.odoo = Process("odoo", self.directory / "odoo.log")
+        self.partner = Partner("simulator", self.directory / "simulator.log", self.keep)
+        self.service = Service(self.program, self.directory, self.keep)
+        self.odoo = Process("odoo", self.directory / "odoo.log", self.keep)
         for process in (self.partner, self.service, self.odoo):
             self._ending.callback(process.stop)
         self.partner.run(self.program, self.token)

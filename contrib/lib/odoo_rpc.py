@@ -58,9 +58,7 @@ class Session:
         :return: the action to show next, or False
         """
         keywords = {"context": context} if context else {}
-        return self.ask(
-            f"/web/dataset/call_button/{model}/{method}", model=model, method=method, args=[ids], kwargs=keywords
-        )
+        return self.ask("/web/dataset/call_button", model=model, method=method, args=[ids], kwargs=keywords)
 
     def run(self, action, model, ids):
         """What choosing a server action in the Action menu asks for."""

@@ -24,6 +24,16 @@ def steps():
     """
     :return: a step for each checkout found, and one that is skipped for each series that is missing
     """
+    return steps_for("odoo", "the addons", test)
+
+
+def steps_for(name, what, run_on):
+    """
+    :param name: of the steps, before the series
+    :param what: is tested on Odoo
+    :param run_on: a function of a checkout that returns a Result
+    :return: a step for each checkout found, and one that is skipped for each series that is missing
+    """
     homes = os.environ.get("ODOO_HOMES") or "~/odoo/*"
     wanted = [part.strip() for part in os.environ.get("ODOO_SERIES", "").replace(" ", ",").split(",") if part.strip()]
     found = Checkout.all(homes)
@@ -31,15 +41,16 @@ def steps():
     made = []
     for series in sorted({*SERIES, *count}):
         checkouts = [checkout for checkout in found if checkout.series == series]
+        step = partial(Step, f"{name}-{series}")
         if series not in SERIES:
-            made.append(_skipped(series, "this series is not supported"))
+            made.append(_skipped(step, f"{what} on Odoo {series}", "this series is not supported"))
         elif wanted and series not in wanted:
-            made.append(_skipped(series, "left out by ODOO_SERIES"))
+            made.append(_skipped(step, f"{what} on Odoo {series}", "left out by ODOO_SERIES"))
         elif not checkouts:
-            made.append(_skipped(series, f"missing series: no checkout of it in {homes}"))
+            reason = f"missing series: no checkout of it in {homes}"
+            made.append(_skipped(step, f"{what} on Odoo {series}", reason))
         for checkout in checkouts if series in (wanted or SERIES) and series in SERIES else []:
-            summary = f"the addons on Odoo {series} in {checkout.home}"
-            made.append(Step(f"odoo-{series}", summary, partial(test, checkout)))
+            made.append(step(f"{what} on Odoo {series} in {checkout.home}", partial(run_on, checkout)))
     return made
 
 
@@ -82,5 +93,5 @@ def _rendered(scratch):
     return folder
 
 
-def _skipped(series, reason):
-    return Step(f"odoo-{series}", f"the addons on Odoo {series}", lambda: Result.skip(reason))
+def _skipped(step, summary, reason):
+    return step(summary, lambda: Result.skip(reason))

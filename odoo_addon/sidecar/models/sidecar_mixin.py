@@ -112,9 +112,16 @@ class SidecarMixin(models.AbstractModel):
         except Refused as refusal:
             sentence, issues = service._sidecar_sentence(refusal), refusal.issues or self._sidecar_database_issues()
             return [document._sidecar_not_run(sentence, refusal, issues) for document in self]
-        outcomes = [connection._sidecar_named(outcome) for outcome in result["documents"]]
+        outcomes = [connection._sidecar_named(self._sidecar_titled(outcome)) for outcome in result["documents"]]
         self.env["sidecar.answer"]._sidecar_take(flow, self._name, outcomes)
         return outcomes
+
+    def _sidecar_titled(self, outcome):
+        """The outcome under the document's name: the sidecar may refuse before it has read the document."""
+        if outcome["record_name"] == str(outcome["record"]):
+            document = self.browse(outcome["record"]).exists()
+            outcome["record_name"] = document.display_name or outcome["record_name"]
+        return outcome
 
     def _sidecar_without_connection(self, flow, company):
         params = {"company": company.name, "connector": flow.split(".")[0].capitalize()}

@@ -92,6 +92,11 @@ class TestSendOrder(ProcurosCase):
         opened = lines[0].action_open()
         self.assertEqual((opened["res_model"], opened["res_id"]), ("res.partner", self.vendor.id))
 
+    def test_a_refusal_before_the_order_was_read_names_the_order(self):
+        unread = {"id": self.order.id, "display_name": str(self.order.id)}
+        self.answer(self.outcome(unread, "refused", issues=[issue("database.copy", "This is a copy.", unread)]))
+        self.assertEqual(self.order.action_procuros_send()["name"], f"{self.order.name} was not sent")
+
     def test_an_unsaved_change_is_refused(self):
         self.order.order_line[0].product_qty = 30
         action = self.order.action_procuros_send()

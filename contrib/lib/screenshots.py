@@ -1,0 +1,214 @@
+"""Takes a picture of each view of the addons on a real Odoo."""
+
+import argparse
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import demo_pages as pages
+from demo_company import Company
+from demo_stage import Stage
+from demo_story import send
+from odoo_checkout import Checkout
+from places import REPOSITORY
+from screenshot_data import Papers
+
+IMAGES = REPOSITORY / "contrib" / "images"
+OF_RECORD = ["order-sent", "issues", "documents-by-cause", "log-form"]
+LARGEST = 150_000  # bytes of an image in the repository
+
+
+# Odoo's charts grow; they are drawn when two looks, a tenth of a second apart, see the same.
+STANDS_STILL = """
+const drawn = [...document.querySelectorAll("canvas")].map((one) => one.toDataURL()).join();
+const still = window.sidecarDrawn === drawn && performance.now() - window.sidecarLooked > 100;
+if (window.sidecarDrawn !== drawn) {
+  window.sidecarDrawn = drawn;
+  window.sidecarLooked = performance.now();
+}
+return still;
+"""
+
+
+class Camera:
+    """Names the pictures; each is looked at for complaints of the page's scripts too."""
+
+    def __init__(self, browser, folder):
+        self.browser = browser
+        self.folder = folder
+        self.complaints = []
+
+    def take(self, name):
+        """Takes the page at rest, also its charts."""
+        self.browser.wait()
+        self.browser.until(STANDS_STILL)
+        self.browser.screenshot(self.folder / f"{name}.png")
+        errors = self.browser.errors()
+        self.complaints += [f"{name}: {error}" for error in errors]
+        print(f"   {name}.png" + "".join(f"\n      {error}" for error in errors), flush=True)
+
+
+def connector(camera, stage, company):
+    browser = camera.browser
+    connection = company.connect(stage.partner.url, stage.service.socket)
+    browser.open(model="sidecar.connection", record=connection)
+    camera.take("connector-draft")
+    browser.click("button[name='action_credentials']")
+    camera.take("credentials")
+    browser.click(".modal .btn-close")
+    pages.enter_credentials(browser, connection, "not-the-token")
+    pages.press(browser, "action_test")
+    browser.wait(pages.ROW)
+    camera.take("test-failed")
+    pages.enter_credentials(browser, connection, stage.token)
+    pages.press(browser, "action_test")
+    pages.notification(browser)
+    camera.take("test-passed")
+    pages.press(browser, "action_validate")
+    browser.wait("button[name='action_draft']")
+    pages.close_notifications(browser)
+    camera.take("connector-validated")
+    browser.open(action="sidecar_procuros.procuros_connection_action")
+    camera.take("connector-list")
+    browser.open(action="base_setup.action_general_configuration")
+    browser.click(".settings_tab .tab[data-key='sidecar']")
+    camera.take("settings")
+
+
+def orders(camera, stage, company):
+    browser = camera.browser
+    order = company.order(lines=3)
+    browser.open(model="purchase.order", record=order)
+    camera.take("order-draft")
+    pages.press(browser, "action_procuros_send")
+    pages.notification(browser)
+    camera.take("order-sent")
+    other = company.order()
+    browser.open(action="purchase.purchase_rfq", view="list")
+    pages.open_action_menu(browser, company.name(other))
+    camera.take("order-list-action")
+    faulty = company.order(
+        vendor=company.vendor_without_gln(), first=company.product("Seasonal vegetables"), unit=company.dozen()
+    )
+    browser.open(model="purchase.order", record=faulty)
+    pages.press(browser, "action_procuros_send")
+    browser.wait(pages.ROW)
+    camera.take("issues")
+    browser.open(model="purchase.order", record=faulty)
+    camera.take("order-with-issues")
+    browser.open(model="purchase.order", record=company.old_order(30))
+    pages.press(browser, "action_procuros_send")
+    browser.wait(".modal")
+    camera.take("ask-first")
+
+
+def documents(camera, stage, company):
+    browser, session = camera.browser, stage.session()
+    browser.open(action="sidecar_procuros.procuros_entry_action")
+    camera.take("documents")
+    pages.search(browser, "Issues", "Cause")
+    pages.unfold(browser)
+    camera.take("documents-by-cause")
+    newest = {"order": "id desc", "limit": 1}
+    [broken] = session.find("sidecar.entry", [["shown", "=", "issues"]], **newest)
+    browser.open(model="sidecar.entry", record=broken["id"])
+    camera.take("document-with-issues")
+    browser.click("button[name='action_preview']")
+    camera.take("preview-with-issues")
+    browser.open(model="sidecar.entry", record=broken["id"])
+    browser.click("button[name='action_ignore']")
+    camera.take("reason")
+    [sent] = session.find("sidecar.entry", [["shown", "=", "sent"]], **newest)
+    browser.open(model="sidecar.entry", record=sent["id"])
+    camera.take("document-sent")
+    browser.click("button[name='action_preview']")
+    camera.take("preview")
+    for view in ("graph", "pivot"):
+        browser.open(action="sidecar_procuros.procuros_entry_action", view=view)
+        camera.take(f"documents-{view}")
+
+
+def logs(camera, stage, company):
+    browser, session = camera.browser, stage.session()
+    browser.open(action="sidecar_procuros.procuros_log_action")
+    camera.take("log-list")
+    browser.click(".o_searchview_dropdown_toggler")
+    camera.take("log-list-filters")
+    [log] = session.find("sidecar.log", [["method", "=", "POST"], ["status", "=", 201]], order="id desc", limit=1)
+    browser.open(model="sidecar.log", record=log["id"])
+    camera.take("log-form")
+    [issue] = session.find("sidecar.log", [["level", "=", "data_issue"]], limit=1)
+    browser.open(model="sidecar.log", record=issue["id"])
+    camera.take("log-data-issue")
+    for view in ("graph", "pivot"):
+        browser.open(action="sidecar_procuros.procuros_log_action", view=view)
+        camera.take(f"log-{view}")
+
+
+def records(camera, stage, company):
+    browser, session = camera.browser, stage.session()
+    browser.open(model="res.partner", record=company.vendor)
+    browser.click(".o_notebook a[name='sales_purchases']")
+    browser.wait("[name='procuros_require_order_response']")
+    browser.run(
+        "document.querySelector(\"[name='procuros_require_order_response']\").scrollIntoView({block: 'center'})"
+    )
+    camera.take("partner")
+    template = session.read("product.product", company.products[0], "product_tmpl_id")[0]
+    browser.open(model="product.template", record=template)
+    camera.take("product")
+    browser.open(model="uom.uom", record=session.ref("uom.product_uom_unit"))
+    camera.take("unit")
+
+
+def copied(camera, stage, company):
+    order = company.order()
+    with stage.copy() as (database, url, _neutralize), pages.signed_in(url, database) as browser:
+        other = Camera(browser, camera.folder)
+        browser.open(model="purchase.order", record=order)
+        pages.press(browser, "action_procuros_send")
+        browser.wait(pages.ROW)
+        other.take("copy-refused")
+        browser.open(model="purchase.order", record=order)
+        other.take("copy-banner")
+    camera.complaints += other.complaints
+
+
+def main():
+    options = _options()
+    options.outdir.mkdir(parents=True, exist_ok=True)
+    with Stage(Checkout(options.odoo), os.environ["ODOO_SIDECAR_BIN"]) as stage:
+        session = stage.session()
+        company = Company(session, stage.checkout.series)
+        company.found()
+        camera = Camera(stage.browser, options.outdir)
+        connector(camera, stage, company)
+        Papers(stage, company).make(send)
+        for part in (orders, documents, logs, records, copied):
+            part(camera, stage, company)
+    if options.images:
+        _renew(options.outdir)
+    print(f"{len(list(options.outdir.glob('*.png')))} pictures, {len(camera.complaints)} complaints of the pages")
+    return 1 if camera.complaints else 0
+
+
+def _renew(folder):
+    IMAGES.mkdir(exist_ok=True)
+    for name in OF_RECORD:
+        size = (folder / f"{name}.png").stat().st_size
+        if size > LARGEST:
+            sys.exit(f"{name}.png has {size} bytes, more than {LARGEST}")
+        shutil.copy(folder / f"{name}.png", IMAGES)
+
+
+def _options():
+    parser = argparse.ArgumentParser(prog="contrib/screenshots", description=__doc__)
+    parser.add_argument("outdir", type=Path)
+    parser.add_argument("--odoo", default=str(Path.home() / "odoo" / "18.0"), help="a checkout of Odoo")
+    parser.add_argument("--images", action="store_true", help="renew contrib/images as well")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
