@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 
+import steps_faults
 import steps_odoo
 import steps_python
 import steps_swift
@@ -27,6 +28,7 @@ def steps():
         Step("tools", "the tools in contrib", steps_python.tools),
         Step("contracts", "protocol/ and payloads against sources and contracts", steps_python.contracts),
         *steps_odoo.steps(),
+        Step("faults", "every kind of fault once, while people click", steps_faults.test),
     ]
 
 

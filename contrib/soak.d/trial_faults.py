@@ -13,7 +13,7 @@ SETTLE_SECONDS = 240
 
 
 def add_options(parser):
-    parser.add_argument("--count", type=int, default=100, help="faults to inject")
+    parser.add_argument("--count", type=int, default=100, help="faults to inject; 0 means each kind once")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", default="", help="only kinds of faults that begin so, separated by commas")
 
@@ -49,11 +49,12 @@ def _plan(faults, options, random):
     """Every kind once in every round, in another order each time."""
     wanted = [kind for kind in options.only.split(",") if kind]
     kinds = [name for name in faults.names() if not wanted or name.startswith(tuple(wanted))]
+    count = options.count or len(kinds)
     plan = []
-    while len(plan) < options.count:
+    while len(plan) < count:
         random.shuffle(kinds)
         plan += kinds
-    return plan[: options.count]
+    return plan[:count]
 
 
 def _inject(trial, faults, plan):
