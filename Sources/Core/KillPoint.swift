@@ -5,8 +5,9 @@
 
 /// Places at which a test may kill the service, to prove that what is on disk is enough to go on from.
 ///
-/// They exist only in builds with the package trait `KillPoints`; otherwise nothing of this file is in the program.
-package enum KillPoint {
+/// They exist only in builds with the package trait `KillPoints`; otherwise nothing of this file is in the program. For
+/// that it is `public`, as nothing else is: only then the compiler drops an empty call with its label in other modules.
+public enum KillPoint {
   #if KillPoints
     /// `label[:n]` kills at the n-th passing; `@path` names a file that holds the same and is read at every passing.
     private static let order = variable("ODOO_SIDECAR_KILL")
@@ -15,9 +16,9 @@ package enum KillPoint {
     private static let passes = Mutex<(order: String, count: Int)>(("", 0))
 
     /// Variables of the environment that are no keys of the configuration.
-    package static let variables = ["ODOO_SIDECAR_KILL", "ODOO_SIDECAR_CLOCK_OFFSET"]
+    public static let variables = ["ODOO_SIDECAR_KILL", "ODOO_SIDECAR_CLOCK_OFFSET"]
 
-    package static func reach(_ label: StaticString) {
+    public static func reach(_ label: StaticString) {
       guard let order, let text = order.hasPrefix("@") ? contents(String(order.dropFirst())) : order else { return }
       let parts = text.split(separator: ":")
       guard let name = parts.first, name == label.description else { return }
@@ -30,7 +31,7 @@ package enum KillPoint {
       if count == nth { kill(getpid(), SIGKILL) }
     }
 
-    package static var clockOffset: Duration {
+    public static var clockOffset: Duration {
       .seconds(clock.flatMap(contents).flatMap { Int($0) } ?? 0)
     }
 
@@ -42,12 +43,12 @@ package enum KillPoint {
       }
     }
   #else
-    package static let variables: [String] = []
+    public static let variables: [String] = []
 
     @_transparent
-    package static func reach(_ label: StaticString) {}
+    public static func reach(_ label: StaticString) {}
 
     @_transparent
-    package static var clockOffset: Duration { .zero }
+    public static var clockOffset: Duration { .zero }
   #endif
 }

@@ -6,6 +6,7 @@ import signal
 import sys
 
 import steps_demo
+import steps_faults
 import steps_odoo
 import steps_python
 import steps_swift
@@ -29,6 +30,7 @@ def steps():
         Step("contracts", "protocol/ and payloads against sources and contracts", steps_python.contracts),
         *steps_odoo.steps(),
         *steps_demo.steps(),
+        Step("faults", "every kind of fault once, while people click", steps_faults.test),
     ]
 
 

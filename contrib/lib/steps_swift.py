@@ -10,13 +10,14 @@ from report import Result
 
 SERVICE = REPOSITORY / ".build" / "debug" / "odoo-sidecar"
 PAYLOADS = REPOSITORY / ".build" / "test-payloads"  # what the tests would send, for the contract tests
+TRAITS = ["--traits", "KillPoints"]  # a build with others would compile all of ours once more
 ERROR = re.compile(r"/\S+:\d+:\d+: error: ")
 FORMATTED = ["Sources", "Tests", "Package.swift"]
 
 
 def build():
-    """Builds the service and all tests; the package makes warnings errors."""
-    finished = run("swift-build", ["swift", "build", "--build-tests"], seconds=1500)
+    """Builds the service and all tests, with the points at which `faults` kills; the package makes warnings errors."""
+    finished = run("swift-build", ["swift", "build", "--build-tests", *TRAITS], seconds=1500)
     return Result.of(finished.succeeded, _complaint(finished))
 
 
@@ -34,7 +35,7 @@ def test():
     report = LOGS / "swift-test.xml"
     report.unlink(missing_ok=True)
     shutil.rmtree(PAYLOADS, ignore_errors=True)
-    command = ["swift", "test", "--disable-xctest", "--xunit-output", report]
+    command = ["swift", "test", *TRAITS, "--disable-xctest", "--xunit-output", report]
     finished = run("swift-test", command, seconds=1500)
     if not report.exists():
         return Result(failed=[_complaint(finished)])

@@ -15,15 +15,16 @@ class Clickers:
 
     :param office: where the orders are
     :param seed: of who clicks again
+    :param known: orders that were sent before
     :param batch: orders made at a time
     """
 
-    def __init__(self, office, seed, batch=20):
+    def __init__(self, office, seed, known=(), batch=20):
         self.office, self._batch = office, batch
         self._random = random.Random(seed)
         self._stopping = threading.Event()
         self._lock = threading.Lock()
-        self._waiting, self._sent = collections.deque(), []
+        self._waiting, self._sent = collections.deque(), list(known)
         self.troubles = queue.SimpleQueue()  # what shall go wrong with the next clicks
         self.answers, self.errors = collections.Counter(), collections.Counter()
         self.orders, self.problems = [], []

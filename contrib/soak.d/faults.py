@@ -12,6 +12,7 @@ CARRIED_OUT = ["reply-lost", "half:send", "garbage:send", "noise:send", "html:se
 NOT_TAKEN = ["429:1s", "429", "503", "503:1s", "500:send", "502:send", "504:send", "expired-token"]
 LOOKING = ["garbage:read", "half:read", "503:read", "html:read", "500:read", "noise:read"]
 HOUR = 3600
+PASSING_SECONDS = 60  # a machine that others use as well
 
 
 class Faults:
@@ -58,8 +59,8 @@ class Faults:
             service.arm(f"{label}:{self.trial.random.randint(1, 3)}")
             if label.startswith(("doubt", "lookup", "delivery.failed")):
                 self.trial.partner.misbehave("reply-lost:50%,503:20%:send", self._seed())
-            if not happens(lambda: not service.runs, 12):
-                self.trial.violate(f"nobody passed {label} in 12 s")
+            if not happens(lambda: not service.runs, PASSING_SECONDS):
+                self.trial.violate(f"nobody passed {label} in {PASSING_SECONDS} s")
                 service.kill()
             self.trial.partner.misbehave("")
         service.arm("")

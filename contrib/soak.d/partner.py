@@ -49,6 +49,10 @@ class Partner:
         """
         self._ask("PUT", "/_sandbox/failures", {"fail": failures, "seed": seed})
 
+    def forget(self):
+        """Throws away what it got, so that a look-up need not read thousands of documents."""
+        self._ask("POST", "/_sandbox/reset")
+
     def numbers(self):
         """
         :return: how often each document number was taken in

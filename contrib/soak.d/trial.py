@@ -39,7 +39,8 @@ class Trial:
         self._small_disk, self._activated = small_disk, activated
         self._stack = contextlib.ExitStack()
         self._stopping = threading.Event()
-        self._ticker = threading.Thread(target=self._tick)
+        self._ticker = None
+        self._rounds = 0
 
     def __enter__(self):
         with contextlib.ExitStack() as stack:
@@ -53,6 +54,7 @@ class Trial:
             self.service.start()
             self.office = self._open_office(stack)
             self.clickers = Clickers(self.office, self.seed)
+            self.former = []
             self._stack = stack.pop_all()
         return self
 
@@ -65,15 +67,22 @@ class Trial:
         self._stack.close()
 
     def work(self):
-        """People click and the scheduled action runs, until `rest`."""
+        """People click and the scheduled action runs, until `rest`; orders of earlier rounds they click again."""
+        if self._rounds:
+            self.former += self.clickers.orders
+            self.clickers = Clickers(self.office, self.seed + self._rounds, self.former)
+        self._rounds += 1
+        self._stopping = threading.Event()
+        self._ticker = threading.Thread(target=self._tick)
         self.clickers.__enter__()
         self._ticker.start()
 
     def rest(self):
         self._stopping.set()
-        if self._ticker.ident:
+        if self._ticker is not None:
             self._ticker.join(120)
             self.clickers.__exit__()
+            self._ticker = None
 
     def violate(self, sentence):
         self.violations.append(sentence)

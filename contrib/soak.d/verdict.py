@@ -59,7 +59,8 @@ class Verdict:
         ids, known = trial.partner.transactions(), trial.office.references()
         with Operator(trial.service.socket) as operator:
             entries = {entry["record_name"]: entry for entry in operator.entries()}
-        self.double = sorted({name for name, count in numbers.items() if count > 1} | set(duplicates))
+        former = {order.name for order in trial.former}
+        self.double = sorted({name for name, count in numbers.items() if count > 1 or name in former} | set(duplicates))
         for order in trial.clickers.orders:
             entry = entries.get(order.name)
             shown = entry is not None and entry["state"] in ("quarantined", "dropped") and entry["cause_text"]
