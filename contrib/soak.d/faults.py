@@ -1,12 +1,16 @@
 """The faults of the campaign: each is done to a running trial and undone, while people go on clicking."""
 
+import contextlib
 import os
+import shutil
 import signal
 from pathlib import Path
 
 import labels
 from offices import TROUBLES
+from service import Operator, answers
 from waiting import happens, until
+from wire import WireError
 
 CARRIED_OUT = ["reply-lost", "half:send", "garbage:send", "noise:send", "html:send", "empty:send"]
 NOT_TAKEN = ["429:1s", "429", "503", "503:1s", "500:send", "502:send", "504:send", "expired-token"]
@@ -29,7 +33,7 @@ class Faults:
         """
         :return: the names of all kinds that can be done here
         """
-        every = [f"kill:{label}" for label in labels.under_load()] + [f"kill:{label}" for label in labels.AT_START]
+        every = [f"kill:{label}" for label in labels.labels()]
         every += ["kill", "stop", "second", "late", "hang", "storm", "clock:+1h", "clock:-1h", "leap"]
         every += [f"odoo:{trouble}" for trouble in TROUBLES]
         every += [f"answer:{name}" for name in [*CARRIED_OUT, *NOT_TAKEN, *LOOKING]]
@@ -55,6 +59,10 @@ class Faults:
             service.kill()
         elif label in labels.AT_START:
             self._kill_at_start(label)
+        elif label in labels.AT_UPGRADE:
+            return self._kill_new_store(label)
+        elif label in labels.AT_BACKUP:
+            self._kill_at_backup(label)
         else:
             service.arm(f"{label}:{self.trial.random.randint(1, 3)}")
             if label.startswith(("doubt", "lookup", "delivery.failed")):
@@ -80,6 +88,42 @@ class Faults:
             self.trial.note(f"nothing to recover for {label}")
             service.kill()
         self.trial.partner.misbehave("")
+
+    def _kill_new_store(self, label):
+        """A second service with a new store dies while it makes its tables; it must start again."""
+        service = self.trial.service
+        places = {"STATE_DIRECTORY": service.folder / "new", "SOCKET": service.folder / "new.sock"}
+        service.arm(f"{label}:{self.trial.random.randint(1, 2)}")
+        first = service.spawn(**places)
+        if not happens(lambda: first.poll() is not None, PASSING_SECONDS):
+            self.trial.violate(f"a new store did not pass {label}")
+            first.kill()
+        service.arm("")
+        second = service.spawn(**places)
+        try:
+            if not happens(lambda: answers(places["SOCKET"]), 30):
+                self.trial.violate(f"a new store that was killed at {label} does not start")
+        finally:
+            second.kill()
+            second.wait(10)
+            shutil.rmtree(places["STATE_DIRECTORY"])
+
+    def _kill_at_backup(self, label):
+        """Dies with a copy nearly done: there must be no file then, and a whole one the next time."""
+        service = self.trial.service
+        path = service.folder / "backup.db"
+        service.arm(f"{label}:1")
+        with contextlib.suppress(WireError), Operator(service.socket) as operator:
+            operator.ask("service/backup", path=str(path))
+        if not happens(lambda: not service.runs, 5) or path.exists():
+            self.trial.violate(f"a backup killed at {label} went on, or left a file")
+            service.kill()
+        service.arm("")
+        service.start()
+        with Operator(service.socket) as operator:
+            operator.ask("service/backup", path=str(path))
+        path.unlink()
+        service.kill()
 
     def _stop(self, _):
         code = self.trial.service.stop()

@@ -98,11 +98,7 @@ class Service:
         return b"ODOO_SIDECAR_CLOCK_OFFSET" in self.binary.read_bytes()
 
     def answers(self):
-        try:
-            with Operator(self.socket) as operator:
-                return bool(operator.ask("service/health", seconds=2))
-        except WireError:
-            return False
+        return answers(self.socket)
 
     def stop(self, seconds=12):
         """Tells it to end and waits.
@@ -133,6 +129,17 @@ class Service:
     def end(self):
         if self.process is not None:
             self.kill()
+
+
+def answers(socket):
+    """
+    :return: whether a service answers there
+    """
+    try:
+        with Operator(socket) as operator:
+            return bool(operator.ask("service/health", seconds=2))
+    except WireError:
+        return False
 
 
 class Operator:

@@ -88,4 +88,4 @@ def test_what_a_person_was_shown_is_not_lost(monkeypatch):
 
 def test_every_kill_point_has_a_name_of_its_own():
     assert len(labels.labels()) > 20
-    assert labels.AT_START | labels.AT_UPGRADE < set(labels.labels())
+    assert labels.AT_START | labels.AT_UPGRADE | labels.AT_BACKUP < set(labels.labels())
