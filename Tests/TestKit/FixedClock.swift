@@ -11,6 +11,7 @@ package final class FixedClock: TimeSource {
   }
   private struct State {
     var now: Timestamp
+    var wrong = Duration.zero
     var next = 0
     var sleepers: [Int: Sleeper] = [:]
   }
@@ -21,7 +22,12 @@ package final class FixedClock: TimeSource {
     state = Mutex(State(now: start))
   }
 
-  package func now() -> Timestamp { state.withLock { $0.now } }
+  package func now() -> Timestamp { state.withLock { $0.now + $0.wrong } }
+
+  package func steady() -> Timestamp { state.withLock { $0.now } }
+
+  /// Sets the clock on, or back, without any time passing.
+  package func jump(by duration: Duration) { state.withLock { $0.wrong += duration } }
 
   package func sleep(for duration: Duration) async {
     guard duration > .zero else { return }
