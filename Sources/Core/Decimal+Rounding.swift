@@ -13,7 +13,11 @@ extension Decimal {
   package var shortest: String { description }
 
   /// The number when it is whole and fits.
-  package var wholeNumber: Int? { exponent < 0 ? nil : Int(description) }
+  package var wholeNumber: Int? {
+    // `0.00` keeps its exponent; every other number is read without zeros at its end.
+    if isZero { return 0 }
+    return exponent < 0 ? nil : Int(description)
+  }
 }
 
 extension JSON {

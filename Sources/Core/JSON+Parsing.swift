@@ -176,7 +176,7 @@ private struct JSONParser {
     let text = String(decoding: bytes[start..<at], as: UTF8.self)
     if whole, let number = Int(text) { return .int(number) }
     guard let number = Decimal(exactly: text) else { throw wrong() }
-    return .decimal(number)
+    return .number(number)
   }
 
   private mutating func string() throws(JSONSyntaxError) -> String {

@@ -86,6 +86,15 @@ struct JSONTests {
     #expect(try JSON(parsing: many)["k19999"] == 1)
   }
 
+  @Test(
+    "a whole number is the same value however it is spelled",
+    arguments: ["1.0", "100e-2", "0.1e1", "0.0", "0e-66", "-0.00", "40E4", "1e30", "9223372036854775808.0"]
+  )
+  func wholeNumbers(_ text: String) throws {
+    let value = try JSON(parsing: text)
+    #expect(value == (try JSON(parsing: value.text)))
+  }
+
   @Test("keeps the order of members, which equality does not see")
   func order() throws {
     let one = try JSON(parsing: #"{"b":1,"a":2}"#)
