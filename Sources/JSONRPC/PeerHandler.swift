@@ -1,11 +1,17 @@
 package import NIOCore
 
 /// Joins a NIO channel and a `Peer`: bytes to lines one way, lines to bytes the other.
+///
+/// An answer that cannot be written closes the channel on the spot, and NIO then reads what is left: `channelRead` and
+/// `channelInactive` may come in the middle of a line's handling, and wait here until that is over.
 package final class PeerHandler: ChannelInboundHandler {
   package typealias InboundIn = ByteBuffer
 
   private let peer: Peer
   private var framer = LineFramer()
+  private var waiting: [LineFramer.Event] = []
+  private var isHandling = false
+  private var isInactive = false
   private let onActive: () -> Void
 
   /// Calls `onActive` once, when the channel is open.
@@ -21,12 +27,27 @@ package final class PeerHandler: ChannelInboundHandler {
 
   package func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     var bytes = unwrapInboundIn(data)
-    framer.take(&bytes) { peer.received($0) }
+    framer.take(&bytes) { waiting.append($0) }
+    handle()
   }
 
   package func channelInactive(context: ChannelHandlerContext) {
-    peer.ended()
+    isInactive = true
+    handle()
     context.fireChannelInactive()
+  }
+
+  /// One event after the other, in the order they came; the end comes last.
+  private func handle() {
+    guard !isHandling else { return }
+    isHandling = true
+    while !waiting.isEmpty {
+      let events = waiting
+      waiting = []
+      for event in events { peer.received(event) }
+    }
+    isHandling = false
+    if isInactive { peer.ended() }
   }
 
   package func errorCaught(context: ChannelHandlerContext, error: any Error) {
