@@ -18,14 +18,15 @@ package final class Peer: Sendable {
     var nextID = 1
     var open: [RequestID: CheckedContinuation<Result<JSON, RPCError>, Never>] = [:]
     var isClosed = false
+    /// Nil once the owner was told of the end: peer and owner hold each other, and nobody else would let go of them.
+    var onIncoming: (@Sendable (Peer, Incoming) -> Void)?
   }
 
   /// Who is at the other end, for the log.
   package let name: String
-  private let state = Mutex(State())
+  private let state: Mutex<State>
   private let write: @Sendable ([UInt8]) -> Void
   private let hangUp: @Sendable () -> Void
-  private let onIncoming: @Sendable (Peer, Incoming) -> Void
 
   package init(
     name: String,
@@ -36,7 +37,7 @@ package final class Peer: Sendable {
     self.name = name
     self.write = write
     hangUp = close
-    self.onIncoming = onIncoming
+    state = Mutex(State(onIncoming: onIncoming))
   }
 
   package var isClosed: Bool { state.withLock { $0.isClosed } }
@@ -119,9 +120,9 @@ package final class Peer: Sendable {
     do throws(MalformedMessage) {
       switch try Message(line: line) {
       case .request(let id, let method, let params):
-        onIncoming(self, .request(id: id, method: method, params: params))
+        tell(.request(id: id, method: method, params: params))
       case .notification(let method, let params):
-        onIncoming(self, .notification(method: method, params: params))
+        tell(.notification(method: method, params: params))
       case .result(let id, let result): settle(id, .success(result))
       case .error(let id?, let error): settle(id, .failure(error))
       // The other side could not read a line of ours and does not know which call it was.
@@ -158,8 +159,11 @@ package final class Peer: Sendable {
     }
     guard let open else { return }
     for continuation in open.values { continuation.resume(returning: .failure(.closed)) }
-    onIncoming(self, .closed)
+    tell(.closed)
+    state.withLock { $0.onIncoming = nil }
   }
+
+  private func tell(_ incoming: Incoming) { state.withLock { $0.onIncoming }?(self, incoming) }
 }
 
 extension RPCError {

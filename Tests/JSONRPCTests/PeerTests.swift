@@ -36,6 +36,23 @@ struct PeerTests {
     peer.received(.line(Message.result(id: id, 1).line))
   }
 
+  @Test("a peer holds its owner until the owner was told of the end, and no longer")
+  func letsGo() {
+    final class Owner: Sendable {
+      func hear(_ incoming: Peer.Incoming) {}
+    }
+    func ownedPeer() -> (Peer, () -> Bool) {
+      let owner = Owner()
+      let peer = Peer(name: "test", write: { _ in }, close: {}, onIncoming: { _, incoming in owner.hear(incoming) })
+      return (peer, { [weak owner] in owner != nil })
+    }
+    let (peer, isOwned) = ownedPeer()
+    let before = isOwned()
+    peer.ended()
+    let after = isOwned()
+    #expect(before && !after)
+  }
+
   @Test("when the socket ends every open call fails, and later ones at once")
   func closed() async throws {
     let (heard, hear) = AsyncStream.makeStream(of: Peer.Incoming.self)
