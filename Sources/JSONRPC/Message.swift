@@ -59,6 +59,9 @@ extension Message {
 
   /// Reads one line without its newline.
   package init(line: [UInt8]) throws(MalformedMessage) {
+    guard !line.starts(with: [0xEF, 0xBB, 0xBF]) else {
+      throw MalformedMessage(id: Self.recoveredID(line), error: .encoding, isAnswer: Self.looksLikeAnswer(line))
+    }
     let json: JSON
     do throws(JSONSyntaxError) {
       json = try JSON(parsing: line, depth: Self.depth)
@@ -139,9 +142,10 @@ extension Message {
 
 extension RPCError {
   init(_ json: JSON) {
+    let words = json["message"]?.stringValue ?? ""
     self.init(
       code: json["code"]?.intValue ?? -32603,
-      message: json["message"]?.stringValue ?? "The other side reported an error without words.",
+      message: words.isEmpty ? "The other side reported an error without words." : words,
       data: json["data"]
     )
   }
@@ -161,12 +165,13 @@ extension RPCError {
 
   static func malformed(_ error: JSONSyntaxError) -> RPCError {
     switch error.reason {
-    case .encoding: wire(-32700, "protocol.encoding", "The line is not valid UTF-8.")
+    case .encoding: encoding
     case .depth: wire(-32700, "protocol.depth", "The line nests more than \(Message.depth) arrays and objects.")
     case .syntax: wire(-32700, "protocol.syntax", "The line is not JSON; it goes wrong at byte \(error.offset).")
     }
   }
 
+  static let encoding = wire(-32700, "protocol.encoding", "The line is not valid UTF-8 without a byte order mark.")
   static let batch = wire(-32600, "protocol.batch", "Batches are not taken; send one message a line.")
   static let notAnObject = wire(-32600, "protocol.invalid_request", "A message is a JSON object.")
   static let version = wire(-32600, "protocol.invalid_request", "The member jsonrpc must be \"2.0\".")

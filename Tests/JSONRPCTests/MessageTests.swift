@@ -30,7 +30,7 @@ struct MessageTests {
     Broken(#"{"jsonrpc":"2.0","id": "a-7" ,"method" flow"#, "protocol.syntax", -32700, id: .text("a-7")),
     Broken("hello", "protocol.syntax", -32700),
     Broken(Array(#"{"id":8,"method":"x"#.utf8) + [0xC3, 0x28], "protocol.encoding", -32700, id: .number(8)),
-    Broken([0xEF, 0xBB, 0xBF] + Array("{}".utf8), "protocol.syntax", -32700),
+    Broken([0xEF, 0xBB, 0xBF] + Array("{}".utf8), "protocol.encoding", -32700),
     Broken(#"{"jsonrpc":"2.0","id":1,"method":"\ud800","params":{}}"#, "protocol.encoding", -32700, id: .number(1)),
     Broken(#"[{"jsonrpc":"2.0","id":1,"method":"x"}]"#, "protocol.batch", -32600),
     Broken("7", "protocol.invalid_request", -32600),
@@ -63,6 +63,17 @@ struct MessageTests {
     let error = #expect(throws: MalformedMessage.self) { try Message(line: line(65)) }
     #expect(error?.error.dataCode == "protocol.depth")
     #expect(error?.id == .number(3))
+  }
+
+  @Test(
+    "an error without words gets some, because a person will read them",
+    arguments: ["", #","message":"""#, #","message":7"#]
+  )
+  func wordless(_ rest: String) throws {
+    let line = Array(#"{"jsonrpc":"2.0","id":1,"error":{"code":-1\#(rest)}}"#.utf8)
+    let message = try Message(line: line)
+    let error = RPCError(code: -1, message: "The other side reported an error without words.")
+    #expect(message == .error(id: .number(1), error))
   }
 
   @Test("every message of the recorded conversations is read and written back as it was")
