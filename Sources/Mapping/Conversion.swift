@@ -80,7 +80,10 @@ struct Conversion {
   /// Control characters mean nothing to a partner and break many of the systems behind one, so they are taken out
   /// with a warning; line breaks and tabs stay, `\r\n` and `\r` become `\n`.
   private mutating func applyText() {
-    guard let text = value?.stringValue else { return keep(if: value?.decimalValue != nil, else: .kind) }
+    guard let text = value?.stringValue else {
+      // A number in a row for text is sent as text: the partner's schema says so, whatever Odoo keeps it in.
+      return take(value?.decimalValue.map { .string($0.shortest) }, else: .kind)
+    }
     guard text.unicodeScalars.contains(where: { Self.isControl($0) || $0 == "\r" }) else { return }
     let unified = text.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
     let kept = unified.unicodeScalars.filter { !Self.isControl($0) }

@@ -20,9 +20,13 @@ struct Day {
     guard let seconds = Self.secondOfDay(bytes.dropFirst(10)) else { return nil }
     let utc = date * 86_400 + seconds
     guard let offset = zone.secondsFromGMT(at: utc) else { return nil }
-    let local = utc + offset
-    text = Self.text(days: Int((Double(local) / 86_400).rounded(.down)))
+    let day = Int((Double(utc + offset) / 86_400).rounded(.down))
+    guard Self.fourDigitYears.contains(day) else { return nil }
+    text = Self.text(days: day)
   }
+
+  /// From 0000-01-01 to 9999-12-31: the night before and the one after have no `YYYY`.
+  private static let fourDigitYears = -719_528...2_932_896
 
   /// `T23:30:00Z` or `T23:30:00.123Z` as the second of the day.
   private static func secondOfDay(_ bytes: ArraySlice<UInt8>) -> Int? {

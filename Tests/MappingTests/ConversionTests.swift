@@ -33,12 +33,18 @@ struct ConversionTests {
       "2025-02-29", "2025-13-01", "2025-00-10", "2025-04-31", "30.03.2025", "2025-3-30", "2025-03-30 23:30:00",
       "2025-03-30T23:30:00", "2025-03-30T24:00:00Z", "2025-03-30T23:60:00Z", "2025-03-30T23:30:00+02:00",
       "2025-03-30T23:30:00.Z",
-      "2025-03-30T", "today",
+      "2025-03-30T", "today", "9999-12-31T23:30:00Z",
     ]
   )
   func noDay(_ source: String) {
     let conversion = Conversion(.string(source), [.day("Europe/Berlin")])
     #expect(conversion.value == .none && conversion.faults == [.date])
+  }
+
+  @Test("years have four digits, also where a zone moves the day")
+  func years() {
+    #expect(Conversion("9999-12-31T22:59:59Z", [.day("Europe/Berlin")]).value == "9999-12-31")
+    #expect(Conversion("0000-01-01T00:00:00Z", [.day("America/Lima")]).faults == [.date])
   }
 
   @Test("an unknown zone is refused, not taken for UTC")
@@ -79,6 +85,14 @@ struct ConversionTests {
     #expect(conversion.value == .some("ab"))
     #expect(conversion.faults == [.controlCharacters])
     #expect(Conversion("\u{1}", []).value == .none)
+  }
+
+  @Test("a number where text belongs is sent as text, anything else is refused")
+  func numberAsText() {
+    #expect(Conversion(14, []).value == "14")
+    #expect(Conversion(-25, [.maxLength(2)]).faults == [.tooLong(2)])
+    #expect(Conversion(true, [.required]).faults == [.kind])
+    #expect(Conversion(["id": 1], []).faults == [.kind])
   }
 
   @Test("text of nothing but control characters is missing where it is required")
