@@ -1,7 +1,8 @@
 """Odoo's values ↔ the wire's: decimals are strings, times are ISO in UTC, empty is null."""
 
+import math
 from datetime import date, datetime, timezone
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 
 from odoo import Command
 
@@ -9,6 +10,7 @@ from .wire import ServedError
 
 RELATIONS = ("many2one", "one2many", "many2many")
 _DECIMALS = ("float", "monetary")
+_EXACT = Context(prec=400)  # every float in full; the usual 28 digits end at 1e28
 
 
 def decimal_text(value, digits=None):
@@ -22,7 +24,7 @@ def decimal_text(value, digits=None):
     """
     number = Decimal(repr(float(value)))
     if digits is not None:
-        number = number.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+        number = number.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP, _EXACT)
     text = f"{number:f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
@@ -83,8 +85,8 @@ def inside(value):
 
 def _time_text(value):
     """UTC, with milliseconds only where there are some."""
-    fraction = f".{value.microsecond // 1000:03d}" if value.microsecond >= 1000 else ""
-    return value.strftime("%Y-%m-%dT%H:%M:%S") + fraction + "Z"
+    # Not strftime: it writes the year 205, which somebody mistyped, without its zero.
+    return value.replace(tzinfo=None).isoformat("T", "milliseconds" if value.microsecond >= 1000 else "seconds") + "Z"
 
 
 def from_wire(value, field):
@@ -96,19 +98,26 @@ def from_wire(value, field):
         return False
     try:
         if field.type in _DECIMALS:
-            return float(Decimal(value))
+            return _number(value)
         if field.type == "datetime":
             return _time(value)
-    except (InvalidOperation, TypeError, ValueError) as error:
+    except (InvalidOperation, OverflowError, TypeError, ValueError) as error:
         raise ServedError("odoo.invalid", f"{value!r} is no value for {field}.", "protocol") from error
     return value
+
+
+def _number(value):
+    number = float(Decimal(value)) if isinstance(value, str | int | float) else None
+    if number is None or isinstance(value, bool) or not math.isfinite(number):
+        raise ValueError("no number")
+    return number
 
 
 def _time(text):
     moment = wire_time(text)
     if moment is None:
         raise ValueError("no time")
-    return moment.strftime("%Y-%m-%d %H:%M:%S")
+    return moment.isoformat(" ", "seconds")
 
 
 def wire_time(text):
@@ -117,10 +126,10 @@ def wire_time(text):
     :return: datetime; None for nothing, and for what is no time: it is only shown, and must not undo what was sent
     """
     try:
-        moment = datetime.fromisoformat((text or "").replace("Z", "+00:00"))
-    except ValueError:
+        moment = datetime.fromisoformat(text.replace("Z", "+00:00")) if isinstance(text, str) else None
+        return moment.astimezone(timezone.utc).replace(tzinfo=None) if moment and moment.tzinfo else moment
+    except (OverflowError, ValueError):
         return None
-    return moment.astimezone(timezone.utc).replace(tzinfo=None) if moment.tzinfo else moment
 
 
 def commands(value, convert):

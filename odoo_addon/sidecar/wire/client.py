@@ -194,5 +194,5 @@ def _checked(serve, call, params):
 
 def _result(message):
     if "error" in message:
-        raise Refused(message["error"] if isinstance(message["error"], dict) else {})
+        raise Refused(message["error"])
     return message.get("result")

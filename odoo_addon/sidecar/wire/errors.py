@@ -73,16 +73,25 @@ class Refused(WireError):
     """
 
     def __init__(self, error):
+        error = error if isinstance(error, dict) else {}
         data = error.get("data") if isinstance(error.get("data"), dict) else {}
         super().__init__(
-            str(error.get("message") or "The sidecar refused the call."),
-            code=data.get("code") or "protocol.error",
-            hint=data.get("hint"),
+            _text(error.get("message")) or "The sidecar refused the call.",
+            code=_text(data.get("code")) or "protocol.error",
+            hint=_text(data.get("hint")),
         )
         self.number = error.get("code")
-        self.kind = data.get("kind") or "protocol"
-        self.issues = data.get("issues") or []
-        self.correlation_id = data.get("correlation_id")
+        self.kind = _text(data.get("kind")) or "protocol"
+        self.issues = [issue for issue in _list(data.get("issues")) if isinstance(issue, dict)]
+        self.correlation_id = _text(data.get("correlation_id"))
+
+
+def _text(value):
+    return value if isinstance(value, str) else None
+
+
+def _list(value):
+    return value if isinstance(value, list) else []
 
 
 class ServedError(WireError):
