@@ -89,6 +89,22 @@ let package = Package(
       swiftSettings: strict
     ),
 
+    .executableTarget(
+      name: "odoo-sidecar-fuzz",
+      dependencies: ["Core", "FuzzKit"],
+      path: "Tests/Fuzz",
+      swiftSettings: strict
+    ),
+
+    .target(
+      name: "FuzzKit",
+      dependencies: [
+        "Core", "Engine", "HTTP", "Host", "JSONRPC", "Mapping", "ProcurosConnector", "Storage", "TestKit", nioCore,
+        nioPosix,
+      ],
+      path: "Tests/FuzzKit",
+      swiftSettings: strict
+    ),
     .target(
       name: "TestKit",
       dependencies: ["Core", "Engine", "HTTP", "Mapping", "Odoo", "ProcurosConnector", "Storage"],
@@ -100,6 +116,12 @@ let package = Package(
       name: "EngineTests",
       dependencies: ["Core", "Engine", "HTTP", "Mapping", "Odoo", "ProcurosConnector", "Storage", "TestKit", grdb],
       path: "Tests/EngineTests",
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "FuzzTests",
+      dependencies: ["Core", "FuzzKit", "JSONRPC", "TestKit"],
+      path: "Tests/FuzzTests",
       swiftSettings: strict
     ),
     .testTarget(name: "HTTPTests", dependencies: ["Core", "HTTP"], path: "Tests/HTTPTests", swiftSettings: strict),

@@ -1,13 +1,13 @@
-import Mapping
+package import Mapping
 
 /// `purchase.order` → Procuros ORDER.
 ///
 /// Source: Procuros API v2, schema `Order`; Odoo user guide of the connector, *Purchase order*. Dates are calendar days
 /// in Berlin; quantities are in the line's own unit; prices are per unit, in the order's currency, without tax and
 /// before the line's discount. Sections and notes are not sent.
-enum OrderMapping {
+package enum OrderMapping {
   // swift-format-ignore
-  static let table = MappingTable(odoo: "purchase.order", partner: "ORDER", .toPartner, rows: [
+  package static let table = MappingTable(odoo: "purchase.order", partner: "ORDER", .toPartner, rows: [
     //               Odoo                                       Procuros                         rules
     .field("OO1",    "name",                                    "header.orderIdentifier",        .required),
     .field("OO2",    "date_order",                              "header.orderDate",              .required, .day("Europe/Berlin")),
