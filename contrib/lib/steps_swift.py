@@ -42,6 +42,14 @@ def test():
     return junit.of_run(finished, report)
 
 
+def fuzz():
+    """A minute of random input; `contrib/soak fuzz` does the same for an hour."""
+    finished = run("fuzz", [REPOSITORY / "contrib" / "soak", "fuzz", "--seconds", "60"], seconds=900)
+    result = Result.of(finished.succeeded, finished.tail())
+    result.notes += finished.output.splitlines()[-1:]
+    return result
+
+
 def _complaint(finished):
     """Returns the compiler's errors, else the end of the log."""
     errors = [line for line in finished.output.splitlines() if ERROR.match(line)]

@@ -6,12 +6,14 @@ import sys
 
 import paths
 import trial_faults
+import trial_fuzz
 import trial_kill_large
 import trial_restarts
 import trial_restore
 
 TRIALS = {
     "faults": trial_faults,
+    "fuzz": trial_fuzz,
     "restarts": trial_restarts,
     "kill-large": trial_kill_large,
     "restore": trial_restore,
@@ -24,15 +26,20 @@ def main():
     names = parser.add_subparsers(dest="name", required=True, metavar="NAME")
     for name, module in TRIALS.items():
         one = names.add_parser(name, help=module.__doc__, description=module.__doc__)
-        one.add_argument("--odoo", metavar="DIR", default="~/odoo/18.0", help="the checkout (default: %(default)s)")
-        one.add_argument("--stand-in", dest="odoo", action="store_const", const=None, help="no Odoo, a stand-in")
-        one.add_argument(
-            "--binary", default=str(BINARY), help="the service, built with `swift build --traits KillPoints`"
-        )
+        if module is not trial_fuzz:
+            _add_service_options(one)
         module.add_options(one)
     options = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("told to end"))
     return TRIALS[options.name].run(options)
+
+
+def _add_service_options(parser):
+    parser.add_argument("--odoo", metavar="DIR", default="~/odoo/18.0", help="the checkout (default: %(default)s)")
+    parser.add_argument("--stand-in", dest="odoo", action="store_const", const=None, help="no Odoo, a stand-in")
+    parser.add_argument(
+        "--binary", default=str(BINARY), help="the service, built with `swift build --traits KillPoints`"
+    )
 
 
 if __name__ == "__main__":
