@@ -105,7 +105,9 @@ package struct FlowRunner: Sendable {
     case .queued(let entry):
       return .queued(entry)
     case .held(let entry):
-      await EngineLog(environment).write(entry, .dataIssue, entry.cause ?? "issues", entry.causeText ?? "")
+      let errors = entry.issues.filter { $0.severity == .error }
+      let sentences = errors.map(\.message).joined(separator: " ")
+      await EngineLog(environment).write(entry, .dataIssue, errors.first?.code ?? "issues", sentences)
       return .answered(Outcome(entry))
     case .already(let entry, let changed):
       var outcome = Outcome(entry, .alreadySent)
