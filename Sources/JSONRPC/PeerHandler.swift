@@ -7,6 +7,10 @@ package import NIOCore
 package final class PeerHandler: ChannelInboundHandler {
   package typealias InboundIn = ByteBuffer
 
+  /// Bytes that may wait for the other side to read them. Several of the longest lines fit, so that nobody is closed who
+  /// has only something to say first; what is asked for and never read would fill the memory otherwise.
+  package static let unreadLimit = 64 * 1024 * 1024
+
   private let peer: Peer
   private var framer = LineFramer()
   private var waiting: [LineFramer.Event] = []
@@ -18,6 +22,17 @@ package final class PeerHandler: ChannelInboundHandler {
   package init(_ peer: Peer, onActive: @escaping () -> Void = {}) {
     self.peer = peer
     self.onActive = onActive
+  }
+
+  package func handlerAdded(context: ChannelHandlerContext) {
+    let mark = ChannelOptions.Types.WriteBufferWaterMark(low: Self.unreadLimit / 2, high: Self.unreadLimit)
+    // A channel without options closes as well, at a mark of its own.
+    try? context.channel.syncOptions?.setOption(.writeBufferWaterMark, value: mark)
+  }
+
+  package func channelWritabilityChanged(context: ChannelHandlerContext) {
+    if !context.channel.isWritable { context.close(promise: nil) }
+    context.fireChannelWritabilityChanged()
   }
 
   package func channelActive(context: ChannelHandlerContext) {

@@ -36,5 +36,19 @@ struct PeerHandlerTests {
     #expect(order == ["a", "b", "c", "closed"])
   }
 
+  @Test("a peer that does not read what it asked for is closed in the end")
+  func unread() throws {
+    let channel = EmbeddedChannel()
+    let peer = Peer(name: "test", write: { _ in }, close: {}, onIncoming: { _, _ in })
+    try channel.pipeline.syncOperations.addHandler(PeerHandler(peer))
+    try channel.connect(to: SocketAddress(unixDomainSocketPath: "/nowhere")).wait()
+    let mark = try channel.syncOptions?.getOption(.writeBufferWaterMark)
+    channel.isWritable = false
+    channel.pipeline.fireChannelWritabilityChanged()
+    #expect(mark?.high == 64 * 1024 * 1024)
+    #expect(!channel.isActive)
+    #expect(peer.isClosed)
+  }
+
   private static func call(_ method: String) -> String { #"{"jsonrpc":"2.0","id":1,"method":"\#(method)"}"# + "\n" }
 }
