@@ -23,7 +23,7 @@ def decimal_text(value, digits=None):
     :return: text, never in scientific form, `"0"` for nothing
     """
     number = Decimal(repr(float(value)))
-    if digits is not None:
+    if digits is not None and number.is_finite():
         number = number.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP, _EXACT)
     text = f"{number:f}"
     if "." in text:

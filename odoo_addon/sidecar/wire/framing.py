@@ -1,6 +1,7 @@
 """Bytes ↔ messages: one JSON object a line, UTF-8, as section 1 of the specification says."""
 
 import json
+import math
 
 from .errors import INVALID_REQUEST, BadLine
 
@@ -51,7 +52,7 @@ def decode(line):
 
 def _parse(text):
     try:
-        return json.loads(text, parse_constant=_no_constant)
+        return json.loads(text, parse_constant=_no_constant, parse_float=_float)
     except RecursionError as error:
         raise BadLine(f"The message nests deeper than {MAX_DEPTH}.", "protocol.depth") from error
     except ValueError as error:
@@ -60,6 +61,13 @@ def _parse(text):
 
 def _no_constant(name):
     raise ValueError(f"{name} is not JSON")
+
+
+def _float(text):
+    number = float(text)
+    if math.isinf(number):
+        raise ValueError(f"{text[:20]} is beyond all numbers")
+    return number
 
 
 def _id(message):

@@ -29,6 +29,7 @@ def test_bytes_may_come_one_by_one_and_empty_lines_are_ignored():
     [
         (b'{"id": 1', "protocol.syntax"),
         (b'{"id": NaN}', "protocol.syntax"),
+        (b'{"a": 1e999}', "protocol.syntax"),
         (b"\xff\xfe", "protocol.encoding"),
         (b"\xef\xbb\xbf{}", "protocol.encoding"),
         (b'{"a": "\\ud800"}', "protocol.encoding"),
