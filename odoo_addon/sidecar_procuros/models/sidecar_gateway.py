@@ -10,8 +10,20 @@ READABLE = (
     "product.product",
     "product.template",
     "uom.uom",
+    "sale.order",
+    "sale.order.line",
+    "stock.location",
+    "stock.lot",
+    "stock.move",
+    "stock.move.line",
+    "stock.package",
+    "stock.package.type",
+    "stock.picking",
     "stock.picking.type",
+    "stock.quant.package",
     "stock.warehouse",
+    # Of modules that need not be installed.
+    "delivery.carrier",
 )
 
 

@@ -15,6 +15,11 @@ class TestViews(ProcurosCase):
             ("product.template", ["procuros_is_deposit_product"]),
             ("product.product", ["procuros_is_deposit_product"]),
             ("uom.uom", ["procuros_unit_type"]),
+            (
+                "sale.order",
+                ["procuros_order_identifier", "procuros_order_date", "procuros_order_line_number"],
+            ),
+            ("stock.package.type", ["procuros_unit_type"]),
             ("sidecar.connection", ["procuros_external_identifier", "procuros_url", "procuros_api_version"]),
         ):
             arch = self.env[model].get_view(view_type="form")["arch"]
