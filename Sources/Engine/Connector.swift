@@ -12,6 +12,10 @@ package protocol Connector: Sendable {
   var label: String { get }
   var settings: [Setting] { get }
   var flows: [any Flow<Client>] { get }
+  /// What it takes in; empty for a partner that has nothing for us.
+  var receiving: [any ReceivingFlow] { get }
+  /// Where the partner keeps what `receiving` takes.
+  var inbox: (any Inbox<Client>)? { get }
   /// Its mapping tables, printed.
   var mappings: [PrintedMapping] { get }
 
@@ -145,6 +149,9 @@ package struct Receipt: Sendable, Equatable {
 }
 
 extension Connector {
+  package var receiving: [any ReceivingFlow] { [] }
+  package var inbox: (any Inbox<Client>)? { nil }
+
   /// Without a published limit: only the partner's own requests for a pause count, per connection.
   package func limit(_ settings: Settings) -> RateLimit { RateLimit(key: settings.key) }
 

@@ -43,15 +43,6 @@ package struct CallerOdoo: OdooGateway {
     return read
   }
 
-  package func write(_ model: String, ids: [Int], values: JSON) async throws(Failure) {
-    _ = try await ask(
-      "odoo/write",
-      [
-        ("model", .string(model)), ("ids", .array(ids.map(JSON.int))), ("values", values),
-      ]
-    )
-  }
-
   package func call(_ model: String, ids: [Int], method: String, arguments: JSON) async throws(Failure) -> JSON {
     let answer = try await ask(
       "odoo/call",
@@ -63,54 +54,6 @@ package struct CallerOdoo: OdooGateway {
     return answer["result"] ?? .null
   }
 
-  package func bring(_ reference: OdooReference) async throws(Failure) -> Bool {
-    let result = try await call(
-      "sidecar.reference",
-      ids: [],
-      method: "bring",
-      arguments: .record([
-        ("model", .string(reference.model)), ("record", .int(reference.record)),
-        ("connection", .string(reference.connection)), ("flow", .string(reference.flow)),
-        ("external_id", .string(reference.externalID)), ("number", JSON(reference.number)),
-        ("entry", .int(Int(reference.entry))),
-      ])
-    )
-    return result["changed"]?.boolValue ?? false
-  }
-
-  package func references(_ model: String, ids: [Int], flow: String, connection: String)
-    async throws(Failure) -> [Int: OdooReference]
-  {
-    let answer = try await ask(
-      "odoo/search_read",
-      [
-        ("model", "sidecar.reference"),
-        (
-          "domain",
-          [
-            ["model", "=", .string(model)], ["record", "in", .array(ids.map(JSON.int))], ["flow", "=", .string(flow)],
-            ["connection", "=", .string(connection)],
-          ]
-        ),
-        ("fields", ["record": nil, "external_id": nil, "number": nil]),
-      ]
-    )
-    var references: [Int: OdooReference] = [:]
-    for row in answer["records"]?.arrayValue ?? [] {
-      guard let record = row["record"]?.intValue else { continue }
-      references[record] = OdooReference(
-        model: model,
-        record: record,
-        connection: connection,
-        flow: flow,
-        externalID: row["external_id"]?.stringValue ?? "",
-        number: row["number"]?.stringValue,
-        entry: 0
-      )
-    }
-    return references
-  }
-
   package func actualName(of field: String, in model: String) async throws(Failure) -> String {
     guard let fields = try await self.fields(of: model) else { return field }
     return Aliases.resolve(field, in: model) { fields[$0] != nil } ?? field
@@ -118,7 +61,7 @@ package struct CallerOdoo: OdooGateway {
 
   // MARK: Names
 
-  private func resolve(_ fields: JSON, in model: String) async throws(Failure) -> ResolvedTree {
+  func resolve(_ fields: JSON, in model: String) async throws(Failure) -> ResolvedTree {
     guard let known = try await self.fields(of: model) else { throw .missing("the model \(model)", model) }
     var nodes: [ResolvedTree.Node] = []
     for (asked, below) in fields.objectValue?.members ?? [] {
@@ -134,7 +77,7 @@ package struct CallerOdoo: OdooGateway {
     return ResolvedTree(nodes: nodes)
   }
 
-  private func fields(of model: String) async throws(Failure) -> [String: FieldInfo]? {
+  func fields(of model: String) async throws(Failure) -> [String: FieldInfo]? {
     if let known = catalogue.known(model) { return known }
     let answer = try await ask("odoo/fields", [("models", [.string(model)])])
     let fields = answer["models"]?[model]?.objectValue.map { object in
@@ -151,7 +94,7 @@ package struct CallerOdoo: OdooGateway {
 
   // MARK: The wire
 
-  private func ask(_ method: String, _ params: [(String, JSON?)]) async throws(Failure) -> JSON {
+  func ask(_ method: String, _ params: [(String, JSON?)]) async throws(Failure) -> JSON {
     var all: [(String, JSON?)] = [("call", call.json)]
     all += params
     all.append(("company_id", .int(company)))
@@ -172,7 +115,7 @@ extension OdooRow {
 }
 
 extension Failure {
-  fileprivate static func missing(_ what: String, _ model: String) -> Failure {
+  static func missing(_ what: String, _ model: String) -> Failure {
     Failure(
       .configuration,
       "odoo.field_missing",
@@ -196,7 +139,7 @@ extension Failure {
     let kind: Kind =
       switch code {
       case "odoo.access", "odoo.user", "odoo.missing": .data
-      case "odoo.attempt_over", "session.closed", "session.cancelled": .transport
+      case "odoo.attempt_over", "odoo.busy", "session.closed", "session.cancelled": .transport
       case "odoo.internal": .internal
       default: .protocol
       }

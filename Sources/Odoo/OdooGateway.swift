@@ -17,6 +17,31 @@ package protocol OdooGateway: Sendable {
   /// - Throws: `.data` `odoo.access` and the like; `.configuration` `odoo.field_missing`.
   func read(_ model: String, ids: [Int], fields: JSON, committed: Bool) async throws(Failure) -> OdooRead
 
+  /// Finds records and reads the tree below each.
+  ///
+  /// - Parameters:
+  ///   - model: for example `res.partner`.
+  ///   - domain: in Odoo's prefix notation, `[["ref", "=", "4260123450021"]]`; every model on a path must be declared.
+  ///   - fields: the tree to read, as in `read`.
+  ///   - order: for example `id desc`; nil for ascending ids.
+  ///   - limit: at most so many records, however many pages that takes; nil for all.
+  /// - Returns: the records; archived ones are among them unless the domain says otherwise.
+  /// - Throws: as `read`.
+  func search(_ model: String, domain: JSON, fields: JSON, order: String?, limit: Int?)
+    async throws(Failure) -> [JSON]
+
+  /// Creates records.
+  ///
+  /// - Parameters:
+  ///   - model: for example `sale.order`.
+  ///   - values: one object per record; decimals as text, null for empty. In a one2many an object without `id` creates
+  ///     a row, one with `id` changes that row, `{"id": 7, "delete": true}` removes it; an array of ids replaces what is
+  ///     there.
+  /// - Returns: their ids, in that order.
+  /// - Throws: `.data` `odoo.user` and the like when Odoo refuses; `.configuration` `odoo.field_missing`.
+  func create(_ model: String, values: [JSON]) async throws(Failure) -> [Int]
+
+  /// Changes records; values as in `create`.
   func write(_ model: String, ids: [Int], values: JSON) async throws(Failure)
 
   /// Calls a business method that an installed addon declares.
@@ -29,6 +54,14 @@ package protocol OdooGateway: Sendable {
   /// What the partner called these records, as Odoo remembers it; by record, only those that have a partner's id.
   func references(_ model: String, ids: [Int], flow: String, connection: String)
     async throws(Failure) -> [Int: OdooReference]
+
+  /// Notes that a document of the partner became this record, once and for all.
+  ///
+  /// - Throws: `.transport` `odoo.busy` when somebody else is about to say so of the same document.
+  func claim(_ reference: OdooReference) async throws(Failure)
+
+  /// The record that a document of the partner became; nil when Odoo has not seen it.
+  func claimed(_ externalID: String, flow: String, connection: String) async throws(Failure) -> OdooReference?
 
   /// The name that this Odoo has for a field of the newest series.
   func actualName(of field: String, in model: String) async throws(Failure) -> String

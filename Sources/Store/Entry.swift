@@ -17,15 +17,27 @@ package struct EntrySubject: Sendable, Hashable {
   package var connection: String
   package var flow: String
   package var model: String
+  /// Id of the record in Odoo; of a document that came in, 0 until Odoo has it.
   package var record: Int
+  /// The partner's id of a document that came in; nil for one that goes out.
+  package var arrival: String?
 
-  package init(database: Int64, company: Int, connection: String, flow: String, model: String, record: Int) {
+  package init(
+    database: Int64,
+    company: Int,
+    connection: String,
+    flow: String,
+    model: String,
+    record: Int,
+    arrival: String? = nil
+  ) {
     self.database = database
     self.company = company
     self.connection = connection
     self.flow = flow
     self.model = model
     self.record = record
+    self.arrival = arrival
   }
 }
 
@@ -75,6 +87,10 @@ package struct Step: Sendable, Equatable {
 
 /// One row of the ledger.
 package struct Entry: Sendable, Equatable {
+  /// Whether the partner was told what became of a document that came in.
+  package enum Report: String, Sendable, Codable {
+    case due, done
+  }
   package var id: Int64
   /// Grows with every change of any entry; the mirror pages by it and `Store.change` compares it.
   package var seq: Int64
@@ -101,6 +117,8 @@ package struct Entry: Sendable, Equatable {
   package var number: String?
   /// What `Outcome.status` says of it (`sent`, `accepted`, `waiting`, `issues` …).
   package var status: String
+  /// Nil while there is nothing to tell the partner.
+  package var report: Report?
   package var attempts: Int
   package var nextAttemptAt: Timestamp?
   package var createdAt: Timestamp
@@ -129,6 +147,7 @@ package struct Entry: Sendable, Equatable {
     externalID = nil
     number = nil
     status = "waiting"
+    report = nil
     attempts = 0
     nextAttemptAt = nil
     createdAt = now
@@ -153,6 +172,9 @@ package struct EntryQuery: Sendable {
   /// and dropped ones never are.
   package var dueAt: Timestamp?
   package var inDoubt: Bool?
+  /// True for documents that came in, false for those that go out.
+  package var arriving: Bool?
+  package var report: Entry.Report?
   /// Only ids greater than this.
   package var after: Int64
   package var limit: Int

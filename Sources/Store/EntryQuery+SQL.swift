@@ -24,7 +24,14 @@ extension EntryQuery {
   /// Without statistics SQLite thinks little of an index that holds only the few rows that wait.
   private var index: String {
     if dueAt != nil { return " INDEXED BY \(connection == nil ? "entries_due" : "entries_due_of_connection")" }
+    if report == .due { return " INDEXED BY entries_report" }
+    if isArriving { return " INDEXED BY entries_arriving" }
     return inDoubt == true ? " INDEXED BY entries_doubt" : ""
+  }
+
+  /// Documents on their way into Odoo; there is an index of just those.
+  private var isArriving: Bool {
+    arriving == true && database != nil && states.map { $0.isSubset(of: [.pending, .delivered]) } ?? false
   }
 
   private var order: String { dueAt == nil ? "id" : "next_attempt_at, id" }
@@ -49,6 +56,10 @@ extension EntryQuery {
     conditions.add("model = ?", model)
     conditions.add("record = ?", record)
     conditions.add("cause = ?", cause)
+    if let arriving { conditions.add("arrival IS \(arriving ? "NOT NULL" : "NULL")") }
+    if isArriving { conditions.add("state IN ('pending', 'delivered')") }
+    // Spelled out: SQLite takes a partial index only when the statement itself says its condition.
+    if let report { conditions.add("report = '\(report.rawValue)'") }
     if let inDoubt { conditions.add("in_doubt_since IS \(inDoubt ? "NOT NULL" : "NULL")") }
     if let dueAt {
       conditions.add("next_attempt_at <= ?", dueAt.milliseconds)

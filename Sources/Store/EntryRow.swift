@@ -5,12 +5,12 @@ import GRDB
 enum EntryRow {
   /// Given with the insert, never changed: the subject's own, and what the indexes of the key are made of.
   static let fixedColumns = [
-    "database", "company", "connection", "flow", "model", "record", "revision", "created_at",
+    "database", "company", "connection", "flow", "model", "record", "revision", "created_at", "arrival",
   ]
   static let changingColumns = [
     "record_name", "record_created", "state", "in_doubt_since", "lookups", "hash", "context", "issues", "failure",
     "cause", "cause_text", "external_id", "number", "status", "attempts", "next_attempt_at", "updated_at", "sent_at",
-    "settled_at", "user", "correlation",
+    "settled_at", "user", "correlation", "report",
   ]
 
   static let insert: String = {
@@ -24,7 +24,11 @@ enum EntryRow {
     return "UPDATE entries SET \(assignments) WHERE id = ?"
   }()
 
-  static let subject = "database = ? AND company = ? AND connection = ? AND flow = ? AND model = ? AND record = ?"
+  static let subject =
+    "database = ? AND company = ? AND connection = ? AND flow = ? AND model = ? AND record = ? AND arrival IS NULL"
+  static let arrival = "database = ? AND connection = ? AND arrival = ?"
+  /// The record of a document that came in is known only once Odoo has it.
+  static let updateRecord = "UPDATE entries SET record = ? WHERE id = ? AND record <> ?"
 
   static func key(_ subject: EntrySubject) -> StatementArguments {
     [
@@ -33,7 +37,7 @@ enum EntryRow {
   }
 
   static func fixed(_ entry: Entry) -> StatementArguments {
-    key(entry.subject) + [entry.revision, entry.createdAt.milliseconds]
+    key(entry.subject) + [entry.revision, entry.createdAt.milliseconds, entry.subject.arrival]
   }
 
   static func changing(_ entry: Entry) throws -> StatementArguments {
@@ -42,7 +46,7 @@ enum EntryRow {
       entry.hash, entry.context.text, entry.issues.isEmpty ? nil : try StoredJSON.text(entry.issues),
       try entry.failure.map { try StoredJSON.text($0) }, entry.cause, entry.causeText, entry.externalID, entry.number,
       entry.status, entry.attempts, entry.nextAttemptAt?.milliseconds, entry.updatedAt.milliseconds,
-      entry.sentAt?.milliseconds, entry.settledAt?.milliseconds, entry.user, entry.correlation,
+      entry.sentAt?.milliseconds, entry.settledAt?.milliseconds, entry.user, entry.correlation, entry.report?.rawValue,
     ]
   }
 
@@ -63,6 +67,7 @@ enum EntryRow {
     entry.number = try row.value("number")
     entry.status = try row.value("status")
     entry.user = try row.value("user")
+    entry.report = try row.choiceIfPresent("report")
     try readCourse(of: &entry, row)
     try readTrouble(of: &entry, row)
     return entry
@@ -75,7 +80,8 @@ enum EntryRow {
       connection: try row.value("connection"),
       flow: try row.value("flow"),
       model: try row.value("model"),
-      record: try row.value("record")
+      record: try row.value("record"),
+      arrival: try row.value("arrival")
     )
   }
 

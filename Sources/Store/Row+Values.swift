@@ -24,6 +24,12 @@ extension Row {
     return value
   }
 
+  func choiceIfPresent<T: RawRepresentable<String>>(_ column: String) throws -> T? {
+    guard let text: String = try value(column) else { return nil }
+    guard let value = T(rawValue: text) else { throw Failure.storeCorrupt("column \(column)") }
+    return value
+  }
+
   func json(_ column: String) throws -> JSON? {
     guard let text: String = try value(column) else { return nil }
     do {

@@ -3,11 +3,17 @@ import GRDB
 
 extension SQLiteStore {
   static let newest = "SELECT * FROM entries WHERE \(EntryRow.subject) ORDER BY revision DESC LIMIT 1"
+  static let arrived = "SELECT * FROM entries WHERE \(EntryRow.arrival)"
   static let changes = "SELECT * FROM entries WHERE database = ? AND seq > ? ORDER BY seq LIMIT ?"
   private static let exists = "SELECT 1 AS found FROM entries WHERE \(EntryRow.subject) AND revision = ?"
 
   package func newest(_ subject: EntrySubject) async throws(Failure) -> Entry? {
-    try await ledger.read { db in try db.first(Self.newest, EntryRow.key(subject), EntryRow.entry) }
+    try await ledger.read { db in
+      guard let arrival = subject.arrival else {
+        return try db.first(Self.newest, EntryRow.key(subject), EntryRow.entry)
+      }
+      return try db.first(Self.arrived, [subject.database, subject.connection, arrival], EntryRow.entry)
+    }
   }
 
   package func entry(_ id: Int64) async throws(Failure) -> Entry? {
@@ -16,8 +22,7 @@ extension SQLiteStore {
 
   package func insert(_ entry: Entry, steps: [Step]) async throws(Failure) -> Entry? {
     try await ledger.write { db in
-      let key = EntryRow.key(entry.subject) + [entry.revision]
-      guard try db.first(Self.exists, key, { _ in true }) == nil else { return nil }
+      guard try !Self.isThere(entry, db) else { return nil }
       var added = entry
       added.seq = try Self.nextSeq(db)
       try db.run(EntryRow.insert, [added.seq] + EntryRow.fixed(entry) + (try EntryRow.changing(entry)))
@@ -34,6 +39,9 @@ extension SQLiteStore {
       var changed = entry
       changed.seq = try Self.nextSeq(db)
       try db.run(EntryRow.update, [changed.seq] + (try EntryRow.changing(entry)) + [entry.id])
+      if entry.subject.arrival != nil {
+        try db.run(EntryRow.updateRecord, [entry.subject.record, entry.id, entry.subject.record])
+      }
       if let steps { try StepRow.replace(steps, of: entry.id, db) }
       return changed
     }
@@ -67,6 +75,14 @@ extension SQLiteStore {
 
   package func changes(database: Int64, after seq: Int64, limit: Int) async throws(Failure) -> [Entry] {
     try await ledger.read { db in try db.all(Self.changes, [database, seq, limit], EntryRow.entry) }
+  }
+
+  private static func isThere(_ entry: Entry, _ db: Database) throws -> Bool {
+    let subject = entry.subject
+    if let arrival = subject.arrival {
+      return try db.first(arrived, [subject.database, subject.connection, arrival], { _ in true }) != nil
+    }
+    return try db.first(exists, EntryRow.key(subject) + [entry.revision], { _ in true }) != nil
   }
 
   private static func nextSeq(_ db: Database) throws -> Int64 {

@@ -25,6 +25,32 @@ struct CallerOdooTests {
     #expect(try await socket.odoo.actualName(of: "product_uom_id", in: "purchase.order.line") == "product_uom")
   }
 
+  @Test("searches, creates and writes under the names of this series, rows of a one2many included")
+  func writing() async throws {
+    let socket = ScriptedCaller(fields: ["product_uom": "uom.uom", "order_line": "sale.order.line", "name": nil])
+    socket.answer("odoo/search_read") { _ in ["records": [["id": 7, "display_name": "x", "name": "S1"]]] }
+    socket.answer("odoo/create") { _ in ["ids": [8]] }
+    let domain: JSON = ["|", ["order_line.product_uom_id", "=", 3], ["name", "=", "S1"]]
+    let found = try await socket.odoo.search(
+      "sale.order",
+      domain: domain,
+      fields: ["name": nil],
+      order: "id desc",
+      limit: 5
+    )
+    #expect(found == [["id": 7, "display_name": "x", "name": "S1"]])
+    let asked = try #require(socket.asked("odoo/search_read").first)
+    #expect(asked["domain"] == ["|", ["order_line.product_uom", "=", 3], ["name", "=", "S1"]])
+    #expect(asked["limit"] == 5)
+    let ids = try await socket.odoo.create(
+      "sale.order",
+      values: [["name": "S2", "order_line": [["product_uom_id": 3], ["id": 4, "delete": true]]]]
+    )
+    #expect(ids == [8])
+    let created = try #require(socket.asked("odoo/create").first)
+    #expect(created["values"] == [["name": "S2", "order_line": [["product_uom": 3], ["id": 4, "delete": true]]]])
+  }
+
   @Test("asks for the fields of a model once")
   func catalogue() async throws {
     let socket = ScriptedCaller(fields: ["name": nil])
@@ -87,7 +113,7 @@ struct CallerOdooTests {
     ]
   )
   func errors(_ code: String, _ kind: Failure.Kind, _ isOver: Bool) async throws {
-    let socket = ScriptedCaller(fields: ["name": nil])
+    let socket = ScriptedCaller(fields: ["ref": nil])
     let words = RPCError(code: -32010, message: "Words of Odoo.", data: ["code": .string(code), "hint": "Do this."])
     socket.answer("odoo/write") { _ throws(RPCError) in throw words }
     let error = await #expect(throws: Failure.self) {

@@ -37,6 +37,9 @@ struct QueryPlanTests {
     let newest = try await plan(store.ledger, SQLiteStore.newest, EntryRow.key(StoreSample.subject(1)))
     #expect(newest.count == 1)
     #expect(newest[0].hasPrefix("SEARCH entries USING INDEX entries_subject"))
+    let arrived = try await plan(store.ledger, SQLiteStore.arrived, [1, "c", "tx-1"])
+    #expect(arrived.count == 1)
+    #expect(arrived[0].hasPrefix("SEARCH entries USING INDEX entries_arrival"))
     let changes = try await plan(store.ledger, SQLiteStore.changes, [1, 0, 200])
     #expect(changes.count == 1)
     #expect(changes[0].hasPrefix("SEARCH entries USING INDEX entries_seq"))
@@ -68,6 +71,9 @@ struct QueryPlanTests {
     ("entries_connection", query { $0.connection = "c" }),
     ("entries_connection", query { ($0.connection, $0.flow) = ("c", "f") }),
     ("entries_record", query { ($0.database, $0.model, $0.record) = (1, "purchase.order", 42) }),
+    ("entries_arriving", query { ($0.database, $0.states, $0.arriving) = (1, [.pending, .delivered], true) }),
+    ("entries_report", query { ($0.connection, $0.report) = ("c", .due) }),
+    ("entries_report", query { ($0.connection, $0.report, $0.states) = ("c", .due, [.settled]) }),
     ("PRIMARY KEY", query { $0.after = 1000 }),
   ]
 

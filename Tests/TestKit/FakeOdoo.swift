@@ -13,9 +13,13 @@ package final class FakeOdoo: OdooGateway {
 
   private struct State {
     var documents: [OdooRow: JSON] = [:]
+    /// The records as they were when the open transaction began.
+    var untouched: [OdooRow: JSON]?
     var uncommitted: Set<OdooRow> = []
     var committed: [OdooRow: OdooReference] = [:]
     var references: [OdooRow: OdooReference] = [:]
+    var claims: [OdooReference] = []
+    var committedClaims: [OdooReference] = []
     var failures: [String: [Failure]] = [:]
     var calls: [Call] = []
   }
@@ -59,9 +63,29 @@ package final class FakeOdoo: OdooGateway {
   }
 
   /// Everything the open transaction wrote is undone.
-  package func rollBack() { state.withLock { $0.references = $0.committed } }
+  package func rollBack() {
+    state.withLock { state in
+      state.references = state.committed
+      state.claims = state.committedClaims
+      state.documents = state.untouched ?? state.documents
+      state.untouched = nil
+    }
+  }
 
-  package func commit() { state.withLock { $0.committed = $0.references } }
+  package func commit() {
+    state.withLock { state in
+      state.committed = state.references
+      state.committedClaims = state.claims
+      state.untouched = nil
+    }
+  }
+
+  /// Every record of a model, by id.
+  package func records(_ model: String) -> [JSON] {
+    state.withLock { state in
+      state.documents.filter { $0.key.model == model }.sorted { $0.key.id < $1.key.id }.map(\.value)
+    }
+  }
 
   /// The partner's id that stands with a record, in the open transaction.
   package func reference(_ id: Int = 42, _ model: String = SampleOrder.model) -> String? {
@@ -92,8 +116,54 @@ package final class FakeOdoo: OdooGateway {
     }
   }
 
+  package func search(_ model: String, domain: JSON, fields: JSON, order: String?, limit: Int?)
+    async throws(Failure) -> [JSON]
+  {
+    try enter("search", model, [])
+    let found = records(model).filter { FakeDomain.holds(domain, $0) }
+    let sorted = order?.contains("desc") == true ? found.reversed() : found
+    return Array(sorted.prefix(limit ?? found.count))
+  }
+
+  package func create(_ model: String, values: [JSON]) async throws(Failure) -> [Int] {
+    try enter("create", model, [])
+    return state.withLock { state in
+      state.untouched = state.untouched ?? state.documents
+      return values.map { row in
+        let id = (state.documents.keys.filter { $0.model == model }.map(\.id).max() ?? 0) + 1
+        let name = row["name"] ?? .string("\(model) \(id)")
+        state.documents[OdooRow(model: model, id: id)] = row.replacing("id", with: .int(id)).replacing(
+          "display_name",
+          with: name
+        )
+        return id
+      }
+    }
+  }
+
   package func write(_ model: String, ids: [Int], values: JSON) async throws(Failure) {
     try enter("write", model, ids)
+    state.withLock { state in
+      state.untouched = state.untouched ?? state.documents
+      for id in ids {
+        let row = OdooRow(model: model, id: id)
+        for (name, value) in values.objectValue?.members ?? [] {
+          state.documents[row] = state.documents[row]?.replacing(name, with: value)
+        }
+      }
+    }
+  }
+
+  package func claim(_ reference: OdooReference) async throws(Failure) {
+    try enter("claim", reference.model, [reference.record])
+    state.withLock { $0.claims.append(reference) }
+  }
+
+  package func claimed(_ externalID: String, flow: String, connection: String) async throws(Failure) -> OdooReference? {
+    try enter("claimed", "sidecar.reference", [])
+    return state.withLock { state in
+      state.claims.first { $0.externalID == externalID && $0.flow == flow && $0.connection == connection }
+    }
   }
 
   package func call(_ model: String, ids: [Int], method: String, arguments: JSON) async throws(Failure) -> JSON {

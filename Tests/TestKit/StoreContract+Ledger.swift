@@ -35,6 +35,42 @@ extension StoreContract {
       #expect(try await store.newest(StoreSample.subject(database))?.revision == 3)
       #expect(try await store.newest(StoreSample.subject(database, record: 44)) == nil)
     },
+    StoreContract("a document that came in is kept once by the partner's id, and takes the record it became") { store in
+      let database = try await StoreSample.database(store)
+      var entry = StoreSample.entry(database)
+      (entry.subject.record, entry.subject.arrival, entry.report) = (0, "tx-1", .due)
+      var added = try #require(try await store.insert(entry, steps: [StoreSample.step()]))
+      #expect(try await store.insert(entry, steps: []) == nil)
+      var second = entry
+      second.subject.arrival = "tx-2"
+      #expect(try await store.insert(second, steps: []) != nil)
+      added.subject.record = 42
+      _ = try #require(try await store.change(added, steps: nil))
+      let found = try await store.newest(entry.subject)
+      #expect(found?.subject.record == 42)
+      #expect(found?.report == .due)
+      // A document that goes out of the same record is another one.
+      #expect(try await store.newest(StoreSample.subject(database)) == nil)
+      #expect(try await store.insert(StoreSample.entry(database), steps: []) != nil)
+    },
+    StoreContract("documents that came in, and those to report, are found") { store in
+      let database = try await StoreSample.database(store)
+      _ = try await store.insert(StoreSample.entry(database), steps: [])
+      for number in 1...3 {
+        var entry = StoreSample.entry(database)
+        (entry.subject.record, entry.subject.arrival) = (0, "tx-\(number)")
+        (entry.state, entry.report) = number == 3 ? (.quarantined, .due) : (.pending, nil)
+        _ = try await store.insert(entry, steps: [])
+      }
+      var query = EntryQuery(database: database, states: [.pending, .delivered])
+      query.arriving = true
+      #expect(try await store.entries(query).map(\.subject.arrival) == ["tx-1", "tx-2"])
+      query.arriving = false
+      #expect(try await store.entries(query).map(\.subject.arrival) == [nil])
+      var due = EntryQuery(database: database)
+      (due.connection, due.report) = (StoreSample.connection, .due)
+      #expect(try await store.entries(due).map(\.subject.arrival) == ["tx-3"])
+    },
     StoreContract("a change is kept and gets a higher seq") { store in
       let entry = try await inserted(store)
       let changed = try #require(try await store.change(StoreSample.filled(entry), steps: nil))

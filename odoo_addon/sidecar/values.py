@@ -133,7 +133,7 @@ def wire_time(text):
 
 
 def commands(value, convert):
-    """An array for an x2many: ids replace what is there; objects create, or with an `id` change, one row each.
+    """An array for an x2many: ids replace what is there; objects create, change (`id`) or remove (`delete`) one row each.
 
     :param convert: turns the values of one row into Odoo's, after its fields were checked
     """
@@ -144,4 +144,6 @@ def commands(value, convert):
 
 def _command(row, convert):
     id_ = row.pop("id", None)
+    if row.pop("delete", False):
+        return Command.delete(id_)
     return Command.update(id_, convert(row)) if id_ else Command.create(convert(row))

@@ -25,7 +25,7 @@ class SidecarGateway(models.AbstractModel):
 
         :return: dict of model name → Allowed
         """
-        return {"sidecar.reference": Allowed(readable=True, methods=frozenset({"bring"}))}
+        return {"sidecar.reference": Allowed(readable=True, methods=frozenset({"bring", "claim"}))}
 
     @api.model
     def _sidecar_allow(self, allowed, model, readable=True, writable=(), methods=()):

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from psycopg2.errors import UniqueViolation
 
 from ..wire import ServedError
 
@@ -17,13 +18,20 @@ class SidecarReference(models.Model):
     external_id = fields.Char(index=True)
     number = fields.Char()
     entry = fields.Char()
+    is_arrival = fields.Boolean(help="The record came from a document of the partner, whose id this is.")
     changed_at = fields.Datetime("Seen changed", help="When a click found that the record differs from what was sent.")
 
     def init(self):
-        # An index instead of a constraint: the same on 17, 18 and 19.
+        # Indexes instead of constraints: the same on 17, 18 and 19. A record is sent once; of what comes in, each document
+        # becomes one record, and one order may have many responses.
+        self.env.cr.execute("DROP INDEX IF EXISTS sidecar_reference_one_per_flow")
         self.env.cr.execute(
-            "CREATE UNIQUE INDEX IF NOT EXISTS sidecar_reference_one_per_flow"
-            " ON sidecar_reference (model, record, connection, flow)"
+            "CREATE UNIQUE INDEX IF NOT EXISTS sidecar_reference_one_sent"
+            " ON sidecar_reference (model, record, connection, flow) WHERE is_arrival IS NOT TRUE"
+        )
+        self.env.cr.execute(
+            "CREATE UNIQUE INDEX IF NOT EXISTS sidecar_reference_one_arrival"
+            " ON sidecar_reference (connection, flow, external_id) WHERE is_arrival"
         )
 
     @api.model
@@ -39,15 +47,39 @@ class SidecarReference(models.Model):
         values = {"external_id": external_id or False, "number": number or False, "entry": str(entry or "") or False}
         # sudo: whoever may write the document gets its reference; nobody may write references by hand.
         references = self.sudo()
-        reference = references.search([(name, "=", value) for name, value in key.items()])
+        domain = [(name, "=", value) for name, value in key.items()]
+        reference = references.search([*domain, ("is_arrival", "=", False)])
         if not reference:
-            company = document.company_id.id if "company_id" in document._fields else False
-            references.create({**key, **values, "company_id": company})
+            references.create({**key, **values, "company_id": self._sidecar_company(document)})
             return {"changed": True}
         changed = {name: value for name, value in values.items() if reference[name] != value}
         if changed:
             reference.write(changed)
         return {"changed": bool(changed)}
+
+    @api.model
+    def claim(self, model=None, record=None, connection=None, flow=None, external_id=None, number=None, entry=None):
+        """Note that a partner's document became this record, once and for all. Called by the sidecar only.
+
+        :return: `{"changed": bool}`, false when it was noted before
+        :raises ServedError: `odoo.busy` when another transaction notes the same document
+        """
+        document = self._sidecar_writable(model, record)
+        key = {"connection": connection, "flow": flow, "external_id": external_id, "is_arrival": True}
+        # sudo: as in `bring`.
+        references = self.sudo()
+        if references.search_count([(name, "=", value) for name, value in key.items()]):
+            return {"changed": False}
+        values = {"model": model, "record": record, "number": number or False, "entry": str(entry or "") or False}
+        try:
+            with self.env.cr.savepoint():
+                references.create({**key, **values, "company_id": self._sidecar_company(document)})
+        except UniqueViolation as error:
+            raise ServedError("odoo.busy", f"Somebody else applies {external_id}.", "transport") from error
+        return {"changed": True}
+
+    def _sidecar_company(self, document):
+        return document.company_id.id if "company_id" in document._fields else False
 
     def _sidecar_writable(self, model, record):
         allowed = self.env["sidecar.gateway"]._sidecar_allowed()

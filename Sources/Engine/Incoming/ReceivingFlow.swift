@@ -1,0 +1,74 @@
+package import Core
+package import Odoo
+
+/// One kind of document coming in: what the partner has for us becomes, or changes, a record of Odoo.
+///
+/// The document itself is kept whole in the ledger before any of this; see `design.md`, the life of a document, point 8.
+package protocol ReceivingFlow: Sendable {
+  /// For example `procuros.order.receive`.
+  var id: String { get }
+  var label: String { get }
+  /// The Odoo model of the record that the document becomes or changes.
+  var model: String { get }
+
+  /// Brings Odoo to the state that the document calls for.
+  ///
+  /// Called in a transaction of Odoo that holds nothing else and is rolled back as a whole when this throws, so nothing is
+  /// half-written. Look everything up first and say **all** that is wrong at once. That the same document was applied
+  /// before is known to the caller: this runs once per committed document, and again only after a rollback.
+  ///
+  /// - Returns: the record the document became, and warnings.
+  /// - Throws: `.data` with `issues` (each with record or probe) when a person must mend something, `.data` without them for
+  ///   what Odoo itself refuses; everything else as the gateway throws it.
+  func apply(_ arrival: Arrival, _ odoo: any OdooGateway, _ settings: Settings) async throws(Failure) -> Applied
+}
+
+/// A document that the partner has for us.
+package struct Arrival: Sendable, Equatable {
+  /// The partner's id of this very document and version, for example a `procurosTransactionId`.
+  package var externalID: String
+  /// The partner's word for its kind, for example `ORDER`.
+  package var type: String
+  /// What it says, as the partner said it.
+  package var content: JSON
+  /// Its number in the partner's books, for example `AB-9001`.
+  package var number: String?
+  /// The older version of this document that Odoo has; nil when there is none, or when it was never applied.
+  package var replaces: Version?
+
+  /// A version of a document that was applied to Odoo.
+  package struct Version: Sendable, Equatable {
+    package var externalID: String
+    package var record: Int
+    package var recordName: String
+
+    package init(externalID: String, record: Int, recordName: String) {
+      self.externalID = externalID
+      self.record = record
+      self.recordName = recordName
+    }
+  }
+
+  package init(externalID: String, type: String, content: JSON, number: String? = nil, replaces: Version? = nil) {
+    self.externalID = externalID
+    self.type = type
+    self.content = content
+    self.number = number
+    self.replaces = replaces
+  }
+}
+
+/// What a document became in Odoo.
+package struct Applied: Sendable, Equatable {
+  /// Id of the record in the flow's model.
+  package var record: Int
+  package var recordName: String
+  /// What a person should know although it worked; severity `warning`.
+  package var warnings: [Issue]
+
+  package init(record: Int, recordName: String, warnings: [Issue] = []) {
+    self.record = record
+    self.recordName = recordName
+    self.warnings = warnings
+  }
+}

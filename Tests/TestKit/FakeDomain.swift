@@ -1,0 +1,43 @@
+import Core
+
+/// Odoo's prefix notation, as far as flows use it: `=`, `!=`, `in`, `not in`, `<`, `>=` on fields and on paths through records.
+enum FakeDomain {
+  static func holds(_ domain: JSON, _ record: JSON) -> Bool {
+    var terms = (domain.arrayValue ?? [])[...]
+    var result = true
+    while !terms.isEmpty { result = next(&terms, record) && result }
+    return result
+  }
+
+  private static func next(_ terms: inout ArraySlice<JSON>, _ record: JSON) -> Bool {
+    guard let term = terms.popFirst() else { return true }
+    switch term.stringValue {
+    case "!":
+      return !next(&terms, record)
+    case "&", "|":
+      let (left, right) = (next(&terms, record), next(&terms, record))
+      return term == "&" ? left && right : left || right
+    default:
+      return leaf(term.arrayValue ?? [], record)
+    }
+  }
+
+  private static func leaf(_ leaf: [JSON], _ record: JSON) -> Bool {
+    guard leaf.count == 3, let path = leaf[0].stringValue, let comparison = leaf[1].stringValue else { return false }
+    var value: JSON = record
+    for step in path.split(separator: ".") { value = value[String(step)] ?? .null }
+    // A relation is compared by its id; an empty one is Odoo's false.
+    let mine = value["id"] ?? value
+    let asked = leaf[2]
+    func isEqual(_ other: JSON) -> Bool { mine == other || (mine.isNull && other == false) }
+    switch comparison {
+    case "=": return isEqual(asked)
+    case "!=": return !isEqual(asked)
+    case "in": return (asked.arrayValue ?? []).contains(where: isEqual)
+    case "not in": return !(asked.arrayValue ?? []).contains(where: isEqual)
+    case "<": return (mine.stringValue ?? "") < (asked.stringValue ?? "")
+    case ">=": return (mine.stringValue ?? "") >= (asked.stringValue ?? "")
+    default: return false
+    }
+  }
+}
