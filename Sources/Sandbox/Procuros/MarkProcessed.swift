@@ -21,7 +21,7 @@ struct MarkProcessed: Sendable {
     Self.mark.check(body, Place(), &complaints)
     guard complaints.isEmpty else { return ProcurosErrors.invalid(complaints) }
     return await ProcurosErrors.guarded { () throws(Failure) in
-      guard let told = try await tell(id, body) else { return .error(404, "Not Found") }
+      guard let told = try await tell(id, body, call.holder) else { return .error(404, "Not Found") }
       return .json(200, ["data": told])
     }
   }
@@ -33,7 +33,7 @@ struct MarkProcessed: Sendable {
     Self.bulk.check(body, Place(), &complaints)
     let items = body["items"]?.arrayValue ?? []
     if items.count > 1000 { complaints.add(Place("items"), "The items may not have more than 1000 items.") }
-    let known = Set(await network.transactions.filter { $0.direction == .received }.map(\.id))
+    let known = Set(await network.transactions.filter { $0.receiver == call.holder }.map(\.id))
     for (index, item) in items.enumerated() where !known.contains(item["procurosTransactionId"]?.stringValue ?? "") {
       complaints.add(Place("items")[index]["procurosTransactionId"], "The selected id is invalid.")
     }
@@ -42,15 +42,17 @@ struct MarkProcessed: Sendable {
       var told: [JSON] = []
       for item in items {
         let id = item["procurosTransactionId"]?.stringValue ?? ""
-        guard let answer = try await tell(id, item), let members = answer.objectValue?.members else { continue }
+        guard let answer = try await tell(id, item, call.holder), let members = answer.objectValue?.members else {
+          continue
+        }
         told.append(.object(JSONObject([(key: "procurosTransactionId", value: .string(id))] + members)))
       }
       return .json(200, ["data": .array(told)])
     }
   }
 
-  private func tell(_ id: String, _ body: JSON) async throws(Failure) -> JSON? {
-    guard let mark = ProcurosTransaction.Mark(body), try await network.mark(id, mark) else { return nil }
+  private func tell(_ id: String, _ body: JSON, _ account: String) async throws(Failure) -> JSON? {
+    guard let mark = ProcurosTransaction.Mark(body), try await network.mark(id, mark, by: account) else { return nil }
     let url = "https://portal.procuros.io/sandbox/transactions/\(id)/errors"
     return .record([("message", "OK."), ("errorUrl", mark.success ? nil : .string(url))])
   }

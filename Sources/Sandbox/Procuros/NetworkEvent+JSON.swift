@@ -5,6 +5,7 @@ extension NetworkEvent {
     switch self {
     case .kept(let document): ["event": "kept", "document": document.stored]
     case .marked(let id, let mark): ["event": "marked", "id": .string(id), "mark": mark.json]
+    case .resent(let id): ["event": "resent", "id": .string(id)]
     case .reported(let error): ["event": "reported", "error": error]
     case .cleared: ["event": "cleared"]
     }
@@ -20,6 +21,9 @@ extension NetworkEvent {
         return nil
       }
       self = .marked(id, mark)
+    case "resent":
+      guard let id = json["id"]?.stringValue else { return nil }
+      self = .resent(id)
     case "reported":
       guard let error = json["error"] else { return nil }
       self = .reported(error)
@@ -56,12 +60,15 @@ extension ProcurosTransaction {
     .record([
       ("id", .string(id)),
       ("direction", .string(direction.rawValue)),
+      ("sender", sender.map(JSON.string)),
+      ("receiver", receiver.map(JSON.string)),
       ("type", .string(type)),
       ("number", number.map(JSON.string)),
       ("status", .string(status)),
       ("created_at", .string(createdAt)),
       ("replaces", replaces.map(JSON.string)),
       ("replaced_by", replacedBy.map(JSON.string)),
+      ("resends", resends.map(JSON.string)),
       ("mark", mark?.json),
       ("raw", .string(String(decoding: raw, as: UTF8.self))),
     ])
@@ -69,19 +76,20 @@ extension ProcurosTransaction {
 
   init?(stored json: JSON) {
     guard let id = json["id"]?.stringValue, let type = json["type"]?.stringValue,
-      let direction = json["direction"]?.stringValue.flatMap(Direction.init), let status = json["status"]?.stringValue,
-      let createdAt = json["created_at"]?.stringValue, let raw = json["raw"]?.stringValue,
-      let content = try? JSON(parsing: raw)["content"]
+      let status = json["status"]?.stringValue, let createdAt = json["created_at"]?.stringValue,
+      let raw = json["raw"]?.stringValue, let content = try? JSON(parsing: raw)["content"]
     else { return nil }
     self.init(
       id: id,
-      direction: direction,
+      sender: json["sender"]?.stringValue,
+      receiver: json["receiver"]?.stringValue,
       type: type,
       number: json["number"]?.stringValue,
       status: status,
       createdAt: createdAt,
       replaces: json["replaces"]?.stringValue,
       replacedBy: json["replaced_by"]?.stringValue,
+      resends: json["resends"]?.stringValue,
       raw: Array(raw.utf8),
       content: content,
       mark: json["mark"].flatMap(Mark.init)

@@ -5,17 +5,17 @@ struct NetworkState: Sendable {
   private(set) var documents: [ProcurosTransaction] = []
   private(set) var reportedErrors: [JSON] = []
   private var places: [String: Int] = [:]
-  private var sentBytes: Set<[UInt8]> = []
-  /// The id of the newest version by direction, type and number.
-  private var newest: [[String]: String] = [:]
+  /// The bytes that were sent, by account.
+  private var sentBytes: [String: Set<[UInt8]>] = [:]
+  /// The id of the newest version by what its versions share.
+  private var newest: [DocumentIdentity: String] = [:]
 
   func document(_ id: String) -> ProcurosTransaction? { places[id].map { documents[$0] } }
 
-  func holds(_ raw: [UInt8]) -> Bool { sentBytes.contains(raw) }
+  func holds(_ raw: [UInt8], from sender: String) -> Bool { sentBytes[sender]?.contains(raw) ?? false }
 
-  func latest(_ direction: ProcurosTransaction.Direction, _ type: String, _ number: String?) -> String? {
-    number.flatMap { newest[[direction.rawValue, type, $0]] }
-  }
+  /// The newest version of a document; nil when there is none yet.
+  func latest(_ identity: DocumentIdentity?) -> String? { identity.flatMap { newest[$0] } }
 
   mutating func apply(_ event: NetworkEvent) {
     switch event {
@@ -25,6 +25,10 @@ struct NetworkState: Sendable {
       guard let place = places[id] else { return }
       documents[place].mark = mark
       documents[place].status = mark.success ? "SUCCESS" : "FAILED"
+    case .resent(let id):
+      guard let place = places[id] else { return }
+      documents[place].mark = nil
+      documents[place].status = "PENDING"
     case .reported(let error):
       reportedErrors.append(error)
     case .cleared:
@@ -36,8 +40,7 @@ struct NetworkState: Sendable {
     if let older = document.replaces, let place = places[older] { documents[place].replacedBy = document.id }
     places[document.id] = documents.count
     documents.append(document)
-    if document.direction == .sent { sentBytes.insert(document.raw) }
-    guard let number = document.number else { return }
-    newest[[document.direction.rawValue, document.type, number]] = document.id
+    if let sender = document.sender { sentBytes[sender, default: []].insert(document.raw) }
+    if let identity = DocumentIdentity(document) { newest[identity] = document.id }
   }
 }

@@ -1,6 +1,8 @@
 import Core
 
 /// The control surface under `/_sandbox`: what the network got, and what it shall do next. Not part of Procuros.
+///
+/// `contrib/simulators.md` describes it for whoever runs the simulator.
 struct ProcurosControl: Sendable {
   let network: ProcurosNetwork
   let gate: Gate
@@ -9,6 +11,7 @@ struct ProcurosControl: Sendable {
     [
       Endpoint(.get, "/_sandbox/transactions", .all) { _ in await transactions() },
       Endpoint(.get, "/_sandbox/transactions/{id}/raw", .all) { call in await raw(call) },
+      Endpoint(.post, "/_sandbox/transactions/{id}/resend", .all) { call in await resend(call) },
       Endpoint(.get, "/_sandbox/numbers", .all) { _ in .json(200, Self.counts(await network.countsByNumber)) },
       Endpoint(.get, "/_sandbox/duplicates", .all) { _ in
         .json(200, Self.counts(await network.duplicatesByNumber))
@@ -39,19 +42,6 @@ struct ProcurosControl: Sendable {
     .object(JSONObject(counts.sorted { $0.key < $1.key }.map { (key: $0.key, value: .int($0.value)) }))
   }
 
-  /// Puts a document into the queue, as if a trade partner had sent it; it must keep the contract too.
-  private func incoming(_ call: Call) async -> Answer {
-    guard let body = try? JSON(parsing: call.body) else { return .error(400, "The request body is not JSON.") }
-    let complaints = ProcurosContract.check(body)
-    guard complaints.isEmpty, let type = body["type"]?.stringValue, let content = body["content"] else {
-      return ProcurosErrors.invalid(complaints)
-    }
-    return await ProcurosErrors.guarded { () throws(Failure) in
-      let id = try await network.keep(call.body, type: type, content: content, direction: .received, status: "PENDING")
-      return .json(201, ["procurosTransactionId": JSON(id)])
-    }
-  }
-
   private func reset() async -> Answer {
     await ProcurosErrors.guarded { () throws(Failure) in
       try await network.forgetAll()
@@ -71,33 +61,5 @@ struct ProcurosControl: Sendable {
     } catch {
       return ProcurosErrors.invalid("fail", error.message)
     }
-  }
-
-  private static let settings = Record([
-    .optional(.text, "token"),
-    .optional(.flag, "token_expired", "keeps_inactive"),
-    .nullable(.text, "read_only_token"),
-    .nullable(.integer, "limit_per_minute"),
-    .optional(.list(.text), "inactive", "unknown"),
-  ])
-
-  /// Changes what is named; never shows a token.
-  private func change(_ call: Call) async -> Answer {
-    guard let body = try? JSON(parsing: call.body) else { return .error(400, "The request body is not JSON.") }
-    var complaints = Complaints()
-    Self.settings.check(body, Place(), &complaints)
-    guard complaints.isEmpty else { return ProcurosErrors.invalid(complaints) }
-    await gate.change { settings in
-      if let token = body["token"]?.stringValue { settings.token = token }
-      if let expired = body["token_expired"]?.boolValue { settings.tokenIsExpired = expired }
-      if let token = body["read_only_token"] { settings.readOnlyToken = token.stringValue }
-      if let limit = body["limit_per_minute"] { settings.limitPerMinute = limit.wholeNumber }
-    }
-    await network.change { settings in
-      if let keeps = body["keeps_inactive"]?.boolValue { settings.keepsInactive = keeps }
-      if let glns = body["inactive"]?.arrayValue { settings.inactive = Set(glns.compactMap(\.stringValue)) }
-      if let glns = body["unknown"]?.arrayValue { settings.unknown = Set(glns.compactMap(\.stringValue)) }
-    }
-    return Answer(status: 204)
   }
 }

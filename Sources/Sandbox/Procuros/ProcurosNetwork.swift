@@ -1,19 +1,21 @@
 package import Core
 import Foundation
 
-/// What the simulated network knows: documents, marks and reported errors, in memory and, if wanted, in a file.
+/// What the simulated network knows: accounts, documents, marks and reported errors, in memory and, if wanted, in a file.
 ///
 /// Every change is one event; the file holds the events, one a line, so that a killed simulator comes back with what it
 /// had answered for.
 package actor ProcurosNetwork {
   /// May be changed while the simulator runs.
   package struct Settings: Sendable, Equatable {
-    /// GLNs of suppliers with whom the relationship is not active: 202.
+    /// GLNs of partners with whom the relationship is not active: 202.
     package var inactive: Set<String> = []
     /// Whether a document answered 202 is kept and its id told.
     package var keepsInactive = true
     /// GLNs that no party has: 422.
     package var unknown: Set<String> = []
+    /// The companies that come to this simulator.
+    package var accounts: [ProcurosAccount] = [.main]
 
     package init() {}
   }
@@ -42,7 +44,8 @@ package actor ProcurosNetwork {
   /// How often each document number was taken in, the sign of a double send: `P00042` → 2.
   package var countsByNumber: [String: Int] {
     state.documents.reduce(into: [:]) { counts, document in
-      if document.direction == .sent, let number = document.number { counts[number, default: 0] += 1 }
+      guard document.sender != nil, document.resends == nil, let number = document.number else { return }
+      counts[number, default: 0] += 1
     }
   }
 
@@ -56,28 +59,31 @@ package actor ProcurosNetwork {
     duplicatesByNumber[number ?? "", default: 0] += 1
   }
 
-  func wasReceived(_ raw: [UInt8]) -> Bool { state.holds(raw) }
+  func wasReceived(_ raw: [UInt8], from sender: String) -> Bool { state.holds(raw, from: sender) }
 
-  /// Keeps a document; an older one of the same type and number becomes an old version.
-  /// - Returns: its id; nil when the very same bytes are held already.
+  /// Keeps a document; an older one of the same type, number and parties becomes an old version.
+  /// - Returns: its id; nil when the same account has sent the very same bytes already.
   func keep(
     _ raw: [UInt8],
     type: String,
     content: JSON,
-    direction: ProcurosTransaction.Direction,
-    status: String
+    from sender: String?,
+    to receiver: String?,
+    status: String = "PENDING"
   ) throws(Failure) -> String? {
-    if direction == .sent, wasReceived(raw) { return nil }
-    let number = ProcurosContract.number(type, content)
+    if let sender, wasReceived(raw, from: sender) { return nil }
+    let identity = DocumentIdentity(type: type, content: content, sender: sender, receiver: receiver)
     let document = ProcurosTransaction(
       id: UUID().uuidString.lowercased(),
-      direction: direction,
+      sender: sender,
+      receiver: receiver,
       type: type,
-      number: number,
+      number: ProcurosContract.number(type, content),
       status: status,
       createdAt: ProcurosClock.text(now()),
-      replaces: state.latest(direction, type, number),
+      replaces: state.latest(identity),
       replacedBy: nil,
+      resends: nil,
       raw: raw,
       content: content,
       mark: nil
@@ -86,12 +92,25 @@ package actor ProcurosNetwork {
     return document.id
   }
 
-  /// Notes how the client fared with an incoming document; the document leaves the queue.
-  /// - Returns: false when there is no such incoming document.
-  func mark(_ id: String, _ mark: ProcurosTransaction.Mark) throws(Failure) -> Bool {
-    guard transaction(id)?.direction == .received else { return false }
+  /// Notes how an account fared with a document from its queue; the document leaves the queue. A later word counts.
+  /// - Returns: false when this account received no such document.
+  func mark(_ id: String, _ mark: ProcurosTransaction.Mark, by account: String) throws(Failure) -> Bool {
+    guard transaction(id)?.receiver == account else { return false }
     try record(.marked(id, mark))
     return true
+  }
+
+  /// Puts a marked document into the queue again, as a person does in the portal.
+  /// - Returns: the id under which it waits; nil when there is no marked document of that id.
+  func resend(_ id: String, asNew: Bool) throws(Failure) -> String? {
+    guard let document = transaction(id), document.mark != nil, document.isLatestVersion else { return nil }
+    guard asNew else {
+      try record(.resent(id))
+      return id
+    }
+    let copy = document.again(UUID().uuidString.lowercased(), at: ProcurosClock.text(now()))
+    try record(.kept(copy))
+    return copy.id
   }
 
   func report(_ error: JSON) throws(Failure) { try record(.reported(error)) }

@@ -12,6 +12,8 @@ package struct ProcurosSimulator: Sendable {
   package struct Configuration: Sendable {
     package var options: SimulatorOptions
     package var network = ProcurosNetwork.Settings()
+    /// Several companies in one network; empty: one, with the token of the options.
+    package var accounts: [ProcurosAccount.Entry] = []
     /// Longest request body in bytes.
     package var bodyLimit = 10 * 1024 * 1024
     package var now: @Sendable () -> Date = { Date() }
@@ -26,16 +28,19 @@ package struct ProcurosSimulator: Sendable {
   package let gate: Gate
   private let server: SimulatorServer
 
-  /// - Throws: `.configuration` when the state file cannot be read.
+  /// - Throws: `.configuration` when the state file cannot be read, or two accounts cannot be told apart.
   package init(_ configuration: Configuration) throws(Failure) {
     let options = configuration.options
+    let entries = try configuration.accounts.checked()
+    var settings = configuration.network
+    if !entries.isEmpty { settings.accounts = entries.map(\.account) }
     network = try ProcurosNetwork(
-      configuration.network,
+      settings,
       file: options.state.map(StateFile.init),
       now: configuration.now
     )
     gate = Gate(
-      Gate.Settings(token: options.token),
+      Gate.Settings(entries.isEmpty ? [Gate.Holder(token: options.token)] : entries.map(\.holder)),
       failures: options.failures,
       seed: options.seed,
       now: configuration.now
@@ -75,9 +80,8 @@ package struct ProcurosSimulator: Sendable {
         TransactionPage.everything.answer(call, await network.transactions)
       },
       Endpoint(.get, "/v2/all-transactions/{id}", .read) { call in
-        guard let document = await network.transaction(call.parameters["id"] ?? "") else {
-          return .error(404, "Not Found")
-        }
+        let document = await network.transaction(call.parameters["id"] ?? "")
+        guard let document, document.concerns(call.holder) else { return .error(404, "Not Found") }
         return .json(200, ["data": document.json(all: true)])
       },
       Endpoint(.post, "/v2/errors", .all) { call in await report(call) },

@@ -8,7 +8,7 @@ struct SendTransaction: Sendable {
     guard let body = try? JSON(parsing: call.body), body.objectValue != nil else {
       return ProcurosErrors.refused(400, "The request body is not a JSON object.")
     }
-    if await network.wasReceived(call.body) {
+    if await network.wasReceived(call.body, from: call.holder) {
       await network.noteDuplicate(body)
       return Self.duplicate
     }
@@ -20,30 +20,46 @@ struct SendTransaction: Sendable {
     if let party = Self.unknownParty(content, settings.unknown) {
       return ProcurosErrors.invalid(party, "Could not resolve party using provided identifiers", onSend: true)
     }
-    let inactive = !settings.inactive.isDisjoint(with: ProcurosContract.glns("supplier", content))
+    if let party = Routing(accounts: settings.accounts).stranger(type, content, sentBy: call.holder) {
+      return ProcurosErrors.invalid(party, "The \(party) must be the account that sends", onSend: true)
+    }
+    let partner = ProcurosContract.glns(Routing.receiver(of: type) ?? "supplier", content)
+    let inactive = !settings.inactive.isDisjoint(with: partner)
     return await ProcurosErrors.guarded { () throws(Failure) in
-      if inactive { return try await takeInactive(call.body, type, content, keep: settings.keepsInactive) }
-      return try await take(call.body, type, content)
+      if inactive { return try await takeInactive(call, type, content, keep: settings.keepsInactive) }
+      return try await take(call, type, content, Routing(accounts: settings.accounts).receiver(type, content))
     }
   }
 
   private static var duplicate: Answer { ProcurosErrors.refused(400, "Payload already received") }
 
-  private func take(_ raw: [UInt8], _ type: String, _ content: JSON) async throws(Failure) -> Answer {
-    let id = try await network.keep(raw, type: type, content: content, direction: .sent, status: "PENDING")
+  private func take(
+    _ call: Call,
+    _ type: String,
+    _ content: JSON,
+    _ receiver: String?
+  ) async throws(Failure) -> Answer {
+    let id = try await network.keep(call.body, type: type, content: content, from: call.holder, to: receiver)
     guard let id else { return Self.duplicate }
     return .json(201, ["procurosTransactionId": .string(id)])
   }
 
   private func takeInactive(
-    _ raw: [UInt8],
+    _ call: Call,
     _ type: String,
     _ content: JSON,
     keep: Bool
   ) async throws(Failure) -> Answer {
     let message: JSON = "Trade relationship not yet active."
     guard keep else { return .json(202, ["message": message]) }
-    let id = try await network.keep(raw, type: type, content: content, direction: .sent, status: "DROPPED")
+    let id = try await network.keep(
+      call.body,
+      type: type,
+      content: content,
+      from: call.holder,
+      to: nil,
+      status: "DROPPED"
+    )
     guard let id else { return Self.duplicate }
     return .json(202, ["message": message, "procurosTransactionId": .string(id)])
   }

@@ -13,9 +13,15 @@ struct Call: Sendable {
   let headers: HTTPFields
   let body: [UInt8]
 
+  /// Who asks, by the token; empty on the control surface.
+  var holder = ""
+
   var authorization: String? { headers[.authorization] }
   /// Where the client reached us: `http://127.0.0.1:8080`.
   let origin: String
+
+  /// The value of a parameter behind the question mark.
+  func parameter(_ name: String) -> String? { query.last { $0.name == name }?.value }
 
   func header(_ name: HTTPField.Name) -> String? { headers[name] }
 

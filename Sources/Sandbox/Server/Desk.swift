@@ -16,9 +16,9 @@ struct Desk: Sendable {
     switch await gate.admit(name, endpoint.kind, authorization: request.headers[.authorization]) {
     case .refused(let answer):
       return answer.response
-    case .admitted(let decision):
+    case .admitted(let decision, let holder):
       if let delay = decision.delay { try await pause(delay) }
-      return try await answer(endpoint, request, context, decision.misbehaviour)
+      return try await answer(endpoint, request, context, decision.misbehaviour, holder)
     }
   }
 
@@ -32,7 +32,8 @@ struct Desk: Sendable {
     _ endpoint: Endpoint,
     _ request: Request,
     _ context: SimulatorContext,
-    _ misbehaviour: Misbehaviour?
+    _ misbehaviour: Misbehaviour?,
+    _ holder: String
   ) async throws -> Response {
     switch misbehaviour {
     case .status(let status, let retryAfter):
@@ -44,7 +45,7 @@ struct Desk: Sendable {
       try await context.channel.fallSilent()
       throw HungUp()
     default:
-      let answer = try await honestAnswer(endpoint, request, context)
+      let answer = try await honestAnswer(endpoint, request, context, holder)
       return try await damage(answer, misbehaviour, context.channel)
     }
   }
@@ -52,9 +53,11 @@ struct Desk: Sendable {
   private func honestAnswer(
     _ endpoint: Endpoint,
     _ request: Request,
-    _ context: SimulatorContext
+    _ context: SimulatorContext,
+    _ holder: String
   ) async throws -> Answer {
-    guard let call = try await Call(request, context, limit: bodyLimit) else { return tooLarge }
+    guard var call = try await Call(request, context, limit: bodyLimit) else { return tooLarge }
+    call.holder = holder
     if let fault = call.headerFault { return fault }
     return await endpoint.answer(call)
   }

@@ -4,22 +4,38 @@ import Foundation
 /// What every simulated partner does before it looks at a request: counts it, checks the token and the rate, and
 /// decides whether something goes wrong with it.
 package actor Gate {
+  /// Somebody with a token of its own.
+  package struct Holder: Sendable, Equatable {
+    package let name: String
+    package var token: String
+
+    package init(name: String = main, token: String) {
+      self.name = name
+      self.token = token
+    }
+
+    /// The name of the only one, where there is one.
+    package static let main = "main"
+  }
+
   /// May be changed while the simulator runs.
   package struct Settings: Sendable, Equatable {
-    package var token: String
-    /// A second token that may look but not send; sending with it is answered 403.
+    /// At least one; the first one is meant where nobody is named.
+    package var holders: [Holder]
+    /// A second token of the first holder that may look but not send; sending with it is answered 403.
     package var readOnlyToken: String?
     package var tokenIsExpired = false
-    /// Requests that are answered in one minute; nil: no limit.
+    /// Requests of one holder that are answered in one minute; nil: no limit.
     package var limitPerMinute: Int?
 
-    package init(token: String) { self.token = token }
+    package init(_ holders: [Holder]) { self.holders = holders }
   }
 
   /// What the gate says of one request.
   enum Verdict: Sendable, Equatable {
     case refused(Answer)
-    case admitted(FailureDice.Decision)
+    /// With the name of whoever asks.
+    case admitted(FailureDice.Decision, holder: String)
   }
 
   package private(set) var settings: Settings
@@ -27,7 +43,7 @@ package actor Gate {
   private let seed: UInt64
   private let now: @Sendable () -> Date
   private var counts: [String: Int] = [:]
-  private var minute: (start: Date, used: Int)?
+  private var minutes: [String: (start: Date, used: Int)] = [:]
 
   init(
     _ settings: Settings,
@@ -53,31 +69,37 @@ package actor Gate {
 
   package func forgetRequests() {
     counts = [:]
-    minute = nil
+    minutes = [:]
   }
 
   func admit(_ endpoint: String, _ kind: FailureScope, authorization: String?) -> Verdict {
     counts[endpoint, default: 0] += 1
-    if let refusal = checkToken(kind, authorization) ?? checkRate() { return .refused(refusal) }
-    return .admitted(dice.decide(kind))
+    guard let holder = holder(authorization) else { return .refused(.error(401, "Unauthenticated.")) }
+    if holder.readsOnly, kind != .read { return .refused(.error(403, "This action is unauthorized.")) }
+    if let refusal = checkRate(holder.name) { return .refused(refusal) }
+    return .admitted(dice.decide(kind), holder: holder.name)
   }
 
-  private func checkToken(_ kind: FailureScope, _ authorization: String?) -> Answer? {
-    let isFull = authorization == "Bearer \(settings.token)"
-    let isReader = settings.readOnlyToken.map { authorization == "Bearer \($0)" } ?? false
-    guard isFull || isReader, !settings.tokenIsExpired else { return .error(401, "Unauthenticated.") }
-    return isFull || kind == .read ? nil : .error(403, "This action is unauthorized.")
+  private func holder(_ authorization: String?) -> (name: String, readsOnly: Bool)? {
+    guard !settings.tokenIsExpired, let authorization else { return nil }
+    if let holder = settings.holders.first(where: { authorization == "Bearer \($0.token)" }) {
+      return (holder.name, false)
+    }
+    guard let token = settings.readOnlyToken, authorization == "Bearer \(token)" else { return nil }
+    return settings.holders.first.map { ($0.name, true) }
   }
 
-  private func checkRate() -> Answer? {
+  private func checkRate(_ holder: String) -> Answer? {
     guard let limit = settings.limitPerMinute else { return nil }
     let now = now()
-    if minute.map({ now.timeIntervalSince($0.start) >= 60 }) ?? true { minute = (now, 0) }
-    guard let current = minute, current.used < limit else {
-      let left = 60 - Int(now.timeIntervalSince(minute?.start ?? now))
+    var minute = minutes[holder] ?? (now, 0)
+    if now.timeIntervalSince(minute.start) >= 60 { minute = (now, 0) }
+    guard minute.used < limit else {
+      let left = 60 - Int(now.timeIntervalSince(minute.start))
       return .error(429, "Too Many Attempts.").with("Retry-After", String(max(1, left)))
     }
-    minute = (current.start, current.used + 1)
+    minute.used += 1
+    minutes[holder] = minute
     return nil
   }
 }

@@ -30,10 +30,15 @@ package struct SimulatorOptions: Sendable, Equatable {
     guard (0...65_535).contains(port) else {
       throw Failure(.configuration, "sandbox.port", "A port is a number from 0 to 65535.")
     }
-    guard !token.isEmpty, token.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+    guard Self.isToken(token) else {
       throw Failure(.configuration, "sandbox.token", "A token is printable ASCII without blanks.")
     }
     let failures: Failures = if let fail { try Failures(parsing: fail) } else { .none }
     self.init(port: port, token: token, failures: failures, seed: seed ?? 1, state: state)
+  }
+
+  /// Whether a text can stand in an `Authorization` header as it is.
+  static func isToken(_ text: String) -> Bool {
+    !text.isEmpty && text.utf8.allSatisfy { (0x21...0x7E).contains($0) }
   }
 }

@@ -95,6 +95,10 @@ enum Samples {
     ],
   ]
 
+  /// A credit note over all of the invoice.
+  static let creditNote: JSON = invoice.with("type", "CREDIT_NOTE")
+    .with("content.header.creditNoteIdentifier", "CN-1").with("content.header.creditNoteDate", "2025-04-01")
+
   /// The incoming response of section 10, as a trade partner would send it.
   static let response: JSON = [
     "type": "ORDER_RESPONSE",

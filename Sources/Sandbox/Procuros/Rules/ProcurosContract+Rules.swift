@@ -75,7 +75,8 @@ extension ProcurosContract {
 }
 
 extension String {
-  fileprivate func isDigits(_ lengths: Set<Int>) -> Bool {
+  /// Whether the text is nothing but ASCII digits, as many as one of `lengths`.
+  func isDigits(_ lengths: Set<Int>) -> Bool {
     lengths.contains(utf8.count) && utf8.allSatisfy { (48...57).contains($0) }
   }
 }
