@@ -15,6 +15,8 @@ struct FieldTree {
     for row in rows {
       switch row.source {
       case .field(let path): add(prefix + path)
+      case .first(let paths):
+        for path in paths { add(prefix + path) }
       case .group(let path, let rows):
         add(rows, below: prefix + path)
         for field in row.omittedWithout { add(prefix + path + field) }

@@ -26,6 +26,8 @@ package enum Mapper {
 private struct MappingRun {
   private(set) var issues: [Issue] = []
   private(set) var lineNumbers: [LineNumber] = []
+  /// How many lines each counter has counted, by the row's id.
+  private var counts: [String: Int] = [:]
   private var seen: Set<[String]> = []
 
   /// One fault of one field is one thing to mend, however many lines meet it; the first one stands for all.
@@ -40,12 +42,11 @@ private struct MappingRun {
     _ rows: [Row],
     from view: DocumentView,
     relation: [String] = [],
-    at path: String,
-    line: Int? = nil
+    at path: String
   ) -> JSONObject {
     var object = JSONObject()
     for row in rows {
-      guard let value = value(of: row, from: view, relation, at: path + "." + row.target.text, line) else { continue }
+      guard let value = value(of: row, from: view, relation, at: path + "." + row.target.text) else { continue }
       row.target.put(value, into: &object)
     }
     return object
@@ -55,24 +56,24 @@ private struct MappingRun {
     of row: Row,
     from view: DocumentView,
     _ relation: [String],
-    at path: String,
-    _ line: Int?
+    at path: String
   ) -> JSON? {
     switch row.source {
     case .constant(let value): return value
-    case .counter: return JSON(line)
+    case .counter: return .int(count(view.record, row.id))
     case .setting(let key):
       return convert(view.context.settings[key], row.rules) { view.issue($0, setting: key, path: path) }
-    case .field(let field):
-      let steps = relation + field
-      let found = view.find(steps)
-      return convert(found.value, row.rules) { view.issue($0, found, steps, path: path) }
+    case .field(let steps): return field(relation + steps, row.rules, from: view, at: path)
+    case .first(let fields):
+      let paths = fields.map { relation + $0 }
+      let filled = paths.first { Conversion.trimmed(view.find($0).value) != nil }
+      return field(filled ?? paths.first ?? [], row.rules, from: view, at: path)
     case .group(let steps, let rows):
       let relation = relation + steps
       guard row.omittedWithout.allSatisfy({ Conversion.trimmed(view.find(relation + $0).value) != nil }) else {
         return .none
       }
-      let object = fill(rows, from: view, relation: relation, at: path, line: line)
+      let object = fill(rows, from: view, relation: relation, at: path)
       guard !object.isEmpty else { return .none }
       return .object(object)
     case .lines(let steps, let displayType, let rows):
@@ -80,13 +81,23 @@ private struct MappingRun {
     }
   }
 
+  private mutating func field(_ steps: [String], _ rules: [Rule], from view: DocumentView, at path: String) -> JSON? {
+    let found = view.find(steps)
+    return convert(found.value, rules) { view.issue($0, found, steps, path: path) }
+  }
+
+  /// The next number of a counter, noted for the line.
+  private mutating func count(_ line: JSON, _ counter: String) -> Int {
+    let number = counts[counter, default: 0] + 1
+    counts[counter] = number
+    if let record = line["id"]?.intValue { lineNumbers.append(LineNumber(record: record, number: number)) }
+    return number
+  }
+
   private mutating func lines(_ rows: [Row], of lines: [DocumentView], at path: String) -> JSON {
     var items: [JSON] = []
     for (index, line) in lines.enumerated() {
-      items.append(.object(fill(rows, from: line, at: "\(path)[\(index)]", line: index + 1)))
-      if let record = line.record["id"]?.intValue {
-        lineNumbers.append(LineNumber(record: record, number: index + 1))
-      }
+      items.append(.object(fill(rows, from: line, at: "\(path)[\(index)]")))
     }
     return .array(items)
   }

@@ -27,6 +27,8 @@ package struct MarkdownTable: Sendable {
       func line(_ source: String) -> [String] { ["| \(row.id) | \(source) | `\(target)` | \(rules) |"] }
       switch row.source {
       case .field(let path): return line("`\(odoo)\(path.joined(separator: "."))`")
+      case .first(let paths):
+        return line(paths.map { "`\(odoo)\($0.joined(separator: "."))`" }.joined(separator: ", else "))
       case .setting(let key): return line("setting `\(key)`")
       case .constant(let value): return line("constant `\(value.text)`")
       case .counter: return line("number of the line")

@@ -6,11 +6,13 @@ package struct Row: Sendable {
   package enum Source: Sendable {
     /// A field, reached by walking relations: `product_id.barcode`.
     case field([String])
+    /// The first of several fields that is not empty; while all are, the first one is what is missing.
+    case first([[String]])
     /// A setting of the connection.
     case setting(String)
     /// The same value in every document.
     case constant(JSON)
-    /// The number of the line: 1, 2, 3 … over the lines that are sent.
+    /// The number of the line: 1, 2, 3 … over the lines of the whole document that are sent.
     case counter
     /// Rows that start at another record: `company_id.partner_id`.
     case group([String], [Row])
@@ -26,6 +28,10 @@ package struct Row: Sendable {
 
   package static func field(_ id: String, _ odoo: String, _ partner: PartnerPath, _ rules: Rule...) -> Row {
     Row(id: id, source: .field(steps(odoo)), target: partner, rules: rules)
+  }
+
+  package static func first(_ id: String, _ odoo: [String], _ partner: PartnerPath, _ rules: Rule...) -> Row {
+    Row(id: id, source: .first(odoo.map(steps)), target: partner, rules: rules)
   }
 
   package static func setting(_ id: String, _ key: String, _ partner: PartnerPath, _ rules: Rule...) -> Row {

@@ -16,6 +16,17 @@ package enum Aliases {
     "stock.move": ["description_picking": ["name"]],
   ]
 
+  /// Fields of modules that need not be installed, or of some series only: missing, they read as empty.
+  ///
+  /// `uom.uom.factor_inv` is what the newest series calls `factor`, whose older namesake means the reverse.
+  static let optional: [String: Set<String>] = [
+    "stock.lot": ["expiration_date"],
+    "stock.move": ["name"],
+    "stock.move.line": ["package_history_id"],
+    "stock.picking": ["carrier_id", "carrier_tracking_ref"],
+    "uom.uom": ["category_id", "factor_inv"],
+  ]
+
   /// The first of the field's names that exists; nil when none does.
   static func resolve(_ field: String, in model: String, existing: (String) -> Bool) -> String? {
     if existing(field) { return field }

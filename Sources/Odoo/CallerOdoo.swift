@@ -66,7 +66,11 @@ package struct CallerOdoo: OdooGateway {
     var nodes: [ResolvedTree.Node] = []
     for (asked, below) in fields.objectValue?.members ?? [] {
       guard let actual = Aliases.resolve(asked, in: model, existing: { known[$0] != nil }) else {
-        throw .missing("the field \(asked) of \(model)", model)
+        guard Aliases.optional[model]?.contains(asked) == true else {
+          throw .missing("the field \(asked) of \(model)", model)
+        }
+        nodes.append(.init(asked: asked, actual: nil, below: nil))
+        continue
       }
       var branch: ResolvedTree?
       if case .object = below, let relation = known[actual]?.relation {

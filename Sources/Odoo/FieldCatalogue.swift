@@ -41,14 +41,15 @@ package final class FieldCatalogue: Sendable {
 struct ResolvedTree: Sendable {
   struct Node: Sendable {
     let asked: String
-    let actual: String
+    /// Nil for a field that this Odoo does not have and need not have.
+    let actual: String?
     let below: ResolvedTree?
   }
   let nodes: [Node]
 
   /// The tree as `odoo/read` takes it.
   var wire: JSON {
-    .record(nodes.map { ($0.actual, $0.below?.wire ?? .null) })
+    .record(nodes.compactMap { node in node.actual.map { ($0, node.below?.wire ?? .null) } })
   }
 
   /// The record with the names that were asked for; `id` and `display_name` stay.
@@ -56,7 +57,8 @@ struct ResolvedTree: Sendable {
     guard case .object(let object) = record else { return record }
     var members: [(String, JSON?)] = [("id", object["id"]), ("display_name", object["display_name"])]
     for node in nodes where node.asked != "id" && node.asked != "display_name" {
-      members.append((node.asked, object[node.actual].map { renamed($0, below: node.below) } ?? .null))
+      let value = node.actual.flatMap { object[$0] }
+      members.append((node.asked, value.map { renamed($0, below: node.below) } ?? .null))
     }
     return .record(members)
   }

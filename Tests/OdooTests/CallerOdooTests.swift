@@ -95,6 +95,20 @@ struct CallerOdooTests {
     #expect(error?.hint != nil)
   }
 
+  @Test("a field of a module that is not installed reads as empty, and is not asked for")
+  func optionalField() async throws {
+    let socket = ScriptedCaller(fields: ["name": nil])
+    socket.answer("odoo/read") { _ in ["records": [["id": 7, "display_name": "x", "name": "OUT/7"]]] }
+    let tree: JSON = ["name": nil, "carrier_id": ["name": nil]]
+    let read = try await socket.odoo.read("stock.picking", ids: [7], fields: tree, committed: true)
+    #expect(read.records == [["id": 7, "display_name": "x", "name": "OUT/7", "carrier_id": nil]])
+    #expect(socket.asked("odoo/read").first?["fields"] == ["name": nil])
+    let error = await #expect(throws: Failure.self) {
+      try await socket.odoo.read("res.partner", ids: [7], fields: tree, committed: true)
+    }
+    #expect(error?.message == "This Odoo does not have the field carrier_id of res.partner.")
+  }
+
   @Test("rows that are not committed are told apart from records that are gone")
   func uncommitted() async throws {
     let socket = ScriptedCaller(fields: ["name": nil])
