@@ -4,6 +4,8 @@ package import Core
 package struct Setting: Sendable, Equatable {
   package enum Kind: String, Sendable {
     case text, url, gln, secret, choice, boolean, integer
+    /// A record of Odoo, by its id.
+    case record
   }
   package struct Choice: Sendable, Equatable {
     package let value: String
@@ -16,6 +18,8 @@ package struct Setting: Sendable, Equatable {
   package var required: Bool
   package var standard: String?
   package var choices: [Choice]
+  /// Odoo's model of a `record`.
+  package var model: String?
 
   package init(
     _ key: String,
@@ -24,7 +28,8 @@ package struct Setting: Sendable, Equatable {
     help: String = "",
     required: Bool = false,
     default standard: String? = nil,
-    choices: [(String, String)] = []
+    choices: [(String, String)] = [],
+    model: String? = nil
   ) {
     self.key = key
     self.kind = kind
@@ -33,6 +38,12 @@ package struct Setting: Sendable, Equatable {
     self.required = required
     self.standard = standard
     self.choices = choices.map { Choice(value: $0.0, label: $0.1) }
+    self.model = model
+  }
+
+  /// The default as the wire has values of this kind.
+  var standardValue: JSON? {
+    standard.map { kind == .boolean ? .bool($0 == "true") : .string($0) }
   }
 }
 
@@ -59,7 +70,7 @@ package struct Settings: Sendable {
   /// The plain settings by key, for mapping tables.
   package var values: [String: JSON] {
     var values: [String: JSON] = [:]
-    for setting in declared { values[setting.key] = setting.standard.map(JSON.string) }
+    for setting in declared { values[setting.key] = setting.standardValue }
     for (key, value) in connection["settings"]?.objectValue?.members ?? [] where !value.isNull { values[key] = value }
     return values
   }
@@ -75,6 +86,12 @@ package struct Settings: Sendable {
     default: nil
     }
   }
+
+  /// A `boolean` setting; false when it was never set and has no default.
+  package func isOn(_ key: String) -> Bool { values[key]?.boolValue ?? false }
+
+  /// The id of a `record` setting; nil when none is chosen.
+  package func record(_ key: String) -> Int? { values[key]?.intValue }
 
   /// - Throws: `.configuration` `setting.missing`, naming the setting by its label.
   package func required(_ key: String) throws(Failure) -> String {

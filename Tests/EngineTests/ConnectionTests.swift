@@ -36,6 +36,42 @@ struct ConnectionTests {
     }
   }
 
+  @Test(
+    "a value of another kind than its setting is refused, by the setting's label",
+    arguments: [
+      ("mark_transactions", "some" as JSON, "Transactions To be Marked of the connector is not one of succeeded, all."),
+      ("warehouse_id", "WH", "Warehouse of the connector is not the id of a record."),
+      ("warehouse_id", 0, "Warehouse of the connector is not the id of a record."),
+      ("write_bill_name", "yes", "Vendor's number as number of the bill of the connector is not true or false."),
+      ("url", 7, "URL of the connector is not a text."),
+    ]
+  )
+  func otherKind(setting: String, value: JSON, words: String) async throws {
+    try await TestWorld.with { world in
+      let failure = try await #require(throws: Failure.self) {
+        try await world.save(revision: 2, token: nil, changes: [("settings.\(setting)", value)])
+      }
+      #expect(failure.code == "setting.invalid")
+      #expect(failure.message == words)
+    }
+  }
+
+  @Test("settings are read by their kind, with their defaults")
+  func kinds() async throws {
+    try await TestWorld.with { world in
+      let changes: [(String, JSON)] = [("settings.warehouse_id", 7), ("settings.write_bill_name", true)]
+      try await world.save(revision: 2, token: nil, changes: changes)
+      try await world.promote(2)
+      let connections = Connections(world.environment)
+      let (_, settings) = try await connections.open(database: world.database, key: TestWorld.connection)
+      #expect(settings.record("warehouse_id") == 7)
+      #expect(settings.record("carrier_id") == nil)
+      #expect(settings.isOn("write_bill_name"))
+      #expect(!settings.isOn("cancel_without_type"))
+      #expect(settings["mark_transactions"] == "succeeded")
+    }
+  }
+
   @Test("a secret that is not given stays, an empty one goes")
   func secrets() async throws {
     try await TestWorld.with { world in

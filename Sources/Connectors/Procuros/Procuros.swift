@@ -9,32 +9,7 @@ import Mapping
 package struct Procuros: Connector {
   package let id = "procuros"
   package let label = "Procuros"
-  package let settings: [Setting] = [
-    Setting(
-      "external_identifier",
-      .gln,
-      "Procuros Account Name (External Identifier)",
-      help: "The GLN of your company, as Procuros knows it.",
-      required: true
-    ),
-    Setting(
-      "url",
-      .url,
-      "URL",
-      help: "The API of your Procuros environment, for example https://api.procuros.io.",
-      required: true,
-      default: "https://api.procuros.io"
-    ),
-    Setting("api_version", .text, "API Version", required: true, default: "v2"),
-    Setting("api_token", .secret, "API Token", help: "The token from your Procuros account.", required: true),
-    Setting(
-      "ship_to_without_gln",
-      .choice,
-      "Delivery address without GLN",
-      default: "issue",
-      choices: [("issue", "Data issue"), ("omit", "Leave it out (Procuros delivers to the buyer)")]
-    ),
-  ]
+  package let settings = ProcurosSettings.all
   package let flows: [any Flow<ProcurosClient>] = [
     SendOrder()
   ]

@@ -10,7 +10,8 @@ package struct Connections: Sendable {
   /// Keeps settings and new secrets as a staged revision; an absent secret stays what it was, an empty one goes.
   ///
   /// - Returns: which secrets are set.
-  /// - Throws: `.protocol` `connection.unknown_connector`; `.data` for a setting that is no text of its kind.
+  /// - Throws: `.protocol` `connection.unknown_connector`; `.configuration` `setting.invalid` for a value of another kind
+  ///   than its setting. Settings that this connector does not have are kept and not looked at: an addon may be newer.
   package func stage(database: Int64, content: JSON, secrets: JSONObject, revision: Int)
     async throws(Failure) -> [String: Bool]
   {
@@ -23,6 +24,7 @@ package struct Connections: Sendable {
         hint: "Upgrade the sidecar, or choose one of: \(environment.connectors.map(\.id).joined(separator: ", "))."
       )
     }
+    for setting in connector.settings { try setting.check(content["settings"]?[setting.key]) }
     var sealed = try await environment.store.connection(database: database, key: key, staged: true)?.secrets ?? [:]
     for (name, value) in secrets.members {
       guard connector.settings.contains(where: { $0.key == name && $0.kind == .secret }) else {

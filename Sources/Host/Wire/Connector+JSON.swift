@@ -24,7 +24,7 @@ extension Setting {
   var json: JSON {
     .record([
       ("key", .string(key)), ("type", .string(kind.rawValue)), ("label", .string(label)), ("help", .string(help)),
-      ("required", .bool(required)), ("default", JSON(standard)),
+      ("required", .bool(required)), ("default", JSON(standard)), ("model", JSON(model)),
       (
         "choices",
         choices.isEmpty
