@@ -13,5 +13,6 @@ def post_init_hook(env):
 
 
 def uninstall_hook(env):
-    """Forget the socket's path; what the sidecar holds stays there."""
+    """Forget the socket's path and the connectors' scheduled actions; what the sidecar holds stays there."""
+    env["sidecar.connection"].with_context(active_test=False).search([])._sidecar_remove_crons()
     env["ir.config_parameter"].search([("key", "=", "sidecar.socket")]).unlink()

@@ -10,6 +10,8 @@ from . import sidecar_mixin
 from . import sidecar_mixin_actions
 from . import sidecar_connection
 from . import sidecar_connection_actions
+from . import sidecar_connection_jobs
+from . import ir_cron
 from . import sidecar_reference
 from . import sidecar_answer
 from . import sidecar_entry

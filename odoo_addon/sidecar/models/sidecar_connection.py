@@ -20,7 +20,12 @@ class SidecarConnection(models.Model):
     revision = fields.Integer(readonly=True, copy=False)
     active = fields.Boolean(default=True)
     connector = fields.Selection("_sidecar_connectors", required=True)
-    company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company)
+    company_id = fields.Many2one(
+        "res.company",
+        required=True,
+        default=lambda self: self.env.company,
+        help="The company this connector is for. It can have one validated connector of a kind only.",
+    )
     environment = fields.Selection(
         [("production", "Production"), ("test", "Test")],
         required=True,
@@ -75,7 +80,16 @@ class SidecarConnection(models.Model):
         return []
 
     def _compute_sidecar_notice(self):
-        self.sidecar_notice = self.env["sidecar.mirror"]._sidecar_notice()
+        self.sidecar_notice = self.env["sidecar.mirror"]._sidecar_notice() or self._sidecar_tick_notice()
+
+    @api.model
+    def _sidecar_tick_notice(self):
+        """That nothing goes on by itself, or False."""
+        cron = self.env.ref("sidecar.tick_cron", raise_if_not_found=False)
+        # sudo: scheduled actions are the administrator's; that this one is off concerns everybody.
+        if cron and cron.sudo().active:
+            return False
+        return _("The scheduled action “Sidecar: tick” is off: what nobody clicks is neither sent nor fetched.")
 
     def _compute_counts(self):
         for name, model in (("entry_count", "sidecar.entry"), ("log_count", "sidecar.log")):
@@ -124,6 +138,21 @@ class SidecarConnection(models.Model):
     def _sidecar_saved_fields(self):
         """Names of the fields the sidecar must know; connector addons add theirs."""
         return {"name", "connector", "company_id", "environment", "state", "send_from", "fetch_from", "active"}
+
+    def _sidecar_required_fields(self):
+        """Names of the fields without which this connection is not validated; connector addons add theirs.
+
+        :return: list of str
+        """
+        self.ensure_one()
+        return []
+
+    def _sidecar_setting(self, name):
+        """A field as the sidecar takes settings: a relation as its id, nothing as None."""
+        value, kind = self[name], self._fields[name].type
+        if kind == "many2one":
+            return value.id or None
+        return value if kind == "boolean" else value or None
 
     def _sidecar_settings(self):
         """The settings of this connection as its connector names them; connector addons fill it.

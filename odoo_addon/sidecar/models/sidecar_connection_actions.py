@@ -38,11 +38,12 @@ class SidecarConnection(models.Model):
     def action_validate(self):
         """Make these connections live.
 
-        :raises ValidationError: when a company already has a validated connector of the kind
+        :raises ValidationError: when a company already has a validated connector of the kind, or something is missing
         """
         today = fields.Date.context_today(self)
         for connection in self:
             connection._sidecar_check_single()
+            connection._sidecar_check_complete()
             connection.write(
                 {
                     "state": "validated",
@@ -68,6 +69,16 @@ class SidecarConnection(models.Model):
                     company=self.company_id.name,
                     other=other.name,
                 )
+            )
+
+    def _sidecar_check_complete(self):
+        """Every field that is needed is filled."""
+        document = self.env["sidecar.document"]
+        missing = [name for name in self._sidecar_required_fields() if not self[name]]
+        if missing:
+            labels = ", ".join(document._sidecar_label(self._name, name) for name in missing)
+            raise ValidationError(
+                _("Before “%(name)s” is validated, enter: %(labels)s.", name=self.name, labels=labels)
             )
 
     def action_draft(self):

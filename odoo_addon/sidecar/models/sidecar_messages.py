@@ -37,6 +37,7 @@ class SidecarMessages(models.AbstractModel):
             "session.version": _("This addon and the sidecar service are of different ages. Upgrade the older one."),
             "session.busy": _("The sidecar is busy with another call of this transaction. Please try again."),
             "connection.missing": _("%(company)s has no validated connector for %(connector)s."),
+            "setting.invalid.hint": _("Correct it on the connector and save."),
             "document.busy": _("Somebody else is working on %(name)s. Please try again in a moment."),
             **self._sidecar_mapping_templates(),
             **self._sidecar_ledger_templates(),

@@ -1,1 +1,11 @@
-from . import test_cause, test_connection, test_gateway, test_mirror, test_secrets, test_tick, test_values, test_views
+from . import (
+    test_cause,
+    test_connection,
+    test_gateway,
+    test_jobs,
+    test_mirror,
+    test_secrets,
+    test_tick,
+    test_values,
+    test_views,
+)

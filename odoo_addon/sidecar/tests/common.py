@@ -16,6 +16,7 @@ SCHEMA = {
     ],
     "flows": [],
 }
+JOBS = [("incoming", "Auto Process Incoming"), ("outgoing", "Auto Process Outgoing")]
 
 
 def saved(params, ask):
@@ -40,6 +41,13 @@ class SocketCase(TransactionCase):
         self.startPatcher(patch.object(Talk, "_cursor", lambda talk: contextlib.nullcontext(self.env.cr)))
         self.env["sidecar.mirror"].search([]).unlink()
         self.addCleanup(Talk.forget, self.env)
+
+    def use_connector(self):
+        """A connector that needs no addon of its own, and nothing before it is validated."""
+        model = type(self.env["sidecar.connection"])
+        self.startPatcher(patch.object(model, "_sidecar_connectors", lambda self: [("procuros", "Procuros")]))
+        self.startPatcher(patch.object(model, "_sidecar_required_fields", lambda self: []))
+        self.startPatcher(patch.object(model, "_sidecar_jobs", lambda self, connector: JOBS))
 
     def commit(self):
         """What a commit would set off, with this test's cursor in place of a new one."""

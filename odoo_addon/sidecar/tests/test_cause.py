@@ -1,4 +1,3 @@
-from unittest.mock import patch
 
 from odoo.tests.common import new_test_user, tagged
 
@@ -12,8 +11,7 @@ class TestCause(SidecarCase):
 
     def setUp(self):
         super().setUp()
-        model = type(self.env["sidecar.connection"])
-        self.startPatcher(patch.object(model, "_sidecar_connectors", lambda self: [("procuros", "Procuros")]))
+        self.use_connector()
         self.user = new_test_user(self.env, "resp", groups="sidecar.group_user", email="resp@example.com")
         self.connection = self.env["sidecar.connection"].create(
             {"name": "Test", "connector": "procuros", "responsible_id": self.user.id}

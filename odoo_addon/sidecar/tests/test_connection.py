@@ -16,8 +16,8 @@ class TestConnection(SidecarCase):
 
     def setUp(self):
         super().setUp()
+        self.use_connector()
         model = type(self.env["sidecar.connection"])
-        self.startPatcher(patch.object(model, "_sidecar_connectors", lambda self: [("procuros", "Procuros")]))
         self.startPatcher(patch.object(model, "_sidecar_settings", lambda self: {"url": "https://example.com"}))
         self.connection = self.env["sidecar.connection"].create({"name": "Test", "connector": "procuros"})
 

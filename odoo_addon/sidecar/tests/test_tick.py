@@ -16,8 +16,7 @@ class TestTick(SidecarCase):
 
     def setUp(self):
         super().setUp()
-        connection = type(self.env["sidecar.connection"])
-        self.startPatcher(patch.object(connection, "_sidecar_connectors", lambda self: [("procuros", "Procuros")]))
+        self.use_connector()
         self.user = new_test_user(self.env, "bot", groups="base.group_user")
         self.connection = self.env["sidecar.connection"].create(
             {"name": "Test", "connector": "procuros", "user_id": self.user.id}

@@ -1,0 +1,180 @@
+import logging
+
+from odoo import SUPERUSER_ID, _, api, fields, models
+
+from .sidecar_wake import wake
+
+_logger = logging.getLogger(__name__)
+
+POKE_SECONDS = 40  # below the limit of a scheduled action, like a tick
+INCOMING = "incoming"
+
+
+class SidecarConnection(models.Model):
+    """The scheduled actions of a connector. Each is a poke: the sidecar does its job, the tick what comes of it."""
+
+    _inherit = "sidecar.connection"
+
+    cron_ids = fields.One2many("ir.cron", "sidecar_connection_id", context={"active_test": False}, copy=False)
+    cron_shown = fields.Char(compute="_compute_cron_shown", compute_sudo=True)
+    can_fetch = fields.Boolean(compute="_compute_can_fetch")
+
+    @api.model
+    def _sidecar_jobs(self, connector):
+        """The jobs of a connector that people schedule; connector addons name theirs.
+
+        :param connector: its id
+        :return: list of (job, name of the scheduled action); the job as `schedule/poke` knows it
+        """
+        return []
+
+    @api.depends("cron_ids.active")
+    def _compute_cron_shown(self):
+        for connection in self:
+            crons = connection.cron_ids
+            active = len(crons.filtered("active"))
+            connection.cron_shown = _("%(active)s of %(all)s active", active=active, all=len(crons)) if crons else "–"
+
+    @api.depends("connector", "state")
+    def _compute_can_fetch(self):
+        for connection in self:
+            jobs = dict(connection._sidecar_jobs(connection.connector))
+            connection.can_fetch = connection.state == "validated" and INCOMING in jobs
+
+    # -- they come with Validate and go with the connection
+
+    def action_validate(self):
+        done = super().action_validate()
+        self._sidecar_make_crons()
+        return done
+
+    def write(self, vals):
+        done = super().write(vals)
+        if "name" in vals:
+            self._sidecar_name_crons()
+        return done
+
+    def unlink(self):
+        self._sidecar_remove_crons()
+        return super().unlink()
+
+    def _sidecar_make_crons(self):
+        """What is missing, inactive: somebody decides what runs by itself, and how often."""
+        # sudo: scheduled actions are the administrator's; who may validate a connector may have its own made.
+        crons = self.env["ir.cron"].sudo()
+        for connection in self:
+            known = connection.sudo().cron_ids.mapped("sidecar_job")
+            for job, name in connection._sidecar_jobs(connection.connector):
+                if job not in known:
+                    crons.create(connection._sidecar_cron_values(job, name))
+
+    def _sidecar_cron_values(self, job, name):
+        values = {
+            "name": self._sidecar_cron_name(name),
+            "model_id": self.env["ir.model"]._get_id(self._name),
+            "state": "code",
+            "code": f"model._sidecar_poke({self.key!r}, {job!r})",
+            "interval_number": 1,
+            "interval_type": "days",
+            "active": False,
+            # The poke itself becomes *Runs as*, whoever that is then.
+            "user_id": SUPERUSER_ID,
+            "sidecar_connection_id": self.id,
+            "sidecar_job": job,
+        }
+        if "numbercall" in self.env["ir.cron"]._fields:
+            values.update(numbercall=-1, doall=False)  # 17 would stop after one run
+        return values
+
+    def _sidecar_cron_name(self, name):
+        return f"{name} ({self.name})"
+
+    def _sidecar_name_crons(self):
+        """A connection that got another name has scheduled actions of that name."""
+        for connection in self.sudo():  # sudo: as above
+            names = dict(connection._sidecar_jobs(connection.connector))
+            for cron in connection.cron_ids:
+                wanted = connection._sidecar_cron_name(names.get(cron.sidecar_job, cron.sidecar_job))
+                if cron.name != wanted:
+                    cron.name = wanted
+
+    def _sidecar_remove_crons(self):
+        crons = self.sudo().cron_ids  # sudo: as above
+        actions = crons.ir_actions_server_id
+        crons.unlink()
+        actions.unlink()
+
+    def _sidecar_crons(self):
+        return super()._sidecar_crons() | self.cron_ids
+
+    # -- the poke
+
+    @api.model
+    def _sidecar_poke(self, key, job):
+        """Have the sidecar do a job of a connection now: what a scheduled action calls. Never raises.
+
+        :param key: of the connection
+        :param job: one of its `_sidecar_jobs`
+        """
+        # sudo: read before it is known whose rights count.
+        connection = self.sudo().search([("key", "=", key), ("state", "=", "validated")])
+        if not connection:
+            _logger.info("Connector %s is not validated: nothing to do for %s.", key, job)
+            return
+        answer = {}
+        tick = self.env["sidecar.tick"]
+        tick._sidecar_transaction(lambda: answer.update(connection._sidecar_poke_as(job)))
+        self._sidecar_report(answer)
+
+    def _sidecar_poke_as(self, job):
+        """The answer to one poke, asked with the rights of *Runs as* in the connection's company."""
+        worker = self.env["sidecar.tick"]._sidecar_as(self.user_id, self.company_id)
+        params = self._sidecar_poke_params(job)
+        answer = worker.env["sidecar.service"]._sidecar_ask("schedule/poke", params, POKE_SECONDS)
+        if failure := answer.get("failure"):
+            _logger.warning("%s, %s: %s", self.name, job, failure.get("message"))
+        wake(self.env)
+        return answer
+
+    def _sidecar_poke_params(self, job):
+        return {"connection": self.key, "job": job, "deadline_ms": POKE_SECONDS * 1000}
+
+    @api.model
+    def _sidecar_report(self, answer):
+        """Tell Odoo how far a scheduled action came, where it can be told (from 18 on)."""
+        crons = self.env["ir.cron"]
+        if answer and hasattr(crons, "_notify_progress"):
+            done = sum(answer.get(name) or 0 for name in ("fetched", "marked", "found"))
+            crons._notify_progress(done=done, remaining=0)
+
+    def action_fetch(self):
+        """Fetch what the partner has for us now; the tick brings it into Odoo.
+
+        :return: a notification with the figures
+        :raises UserError: when the sidecar gave no answer
+        """
+        self.ensure_one()
+        params = self._sidecar_poke_params(INCOMING)
+        answer = self.env["sidecar.service"]._sidecar_call("schedule/poke", params, POKE_SECONDS)
+        wake(self.env)
+        failure = answer.get("failure")
+        words = self._sidecar_fetched(answer)
+        if failure:
+            sentence = self.env["sidecar.messages"]._sidecar_message(failure.get("code"), failure["message"], {})
+            words = " ".join(part for part in (sentence, failure.get("hint"), words) if part)
+        return self._sidecar_notify(self.name, words, "warning" if failure else "success", bool(failure))
+
+    @api.model
+    def _sidecar_fetched(self, answer):
+        """One sentence with the figures of a fetch."""
+        fetched, known, left = (answer.get(name) or 0 for name in ("fetched", "known", "left_alone"))
+        if not (fetched or known or left):
+            return _("Nothing is waiting at the partner.")
+        words = [_("New documents: %s.", fetched)]
+        if known:
+            words.append(_("Known already: %s.", known))
+        if left:
+            words.append(_("Of kinds that are left alone: %s.", left))
+        if fetched:
+            words.append(_("They come into Odoo within a minute."))
+        return " ".join(words)
