@@ -78,6 +78,7 @@ class Company:
             environment="test",
             procuros_external_identifier=gln(1),
             procuros_url=url,
+            procuros_payment_term_id=self.session.ref("account.account_payment_term_30days"),
         )
         self.session.write("res.partner", self.vendor, procuros_connection_id=self.connection)
         return self.connection

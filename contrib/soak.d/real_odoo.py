@@ -134,7 +134,8 @@ class RealOdoo(Office):
         call = self._admin.call
         company = call("res.company", "search_read", [], fields=["partner_id"], limit=1)[0]
         call("res.partner", "write", [company["partner_id"][0]], {"ref": COMPANY})
-        connection = call("sidecar.connection", "create", [self._connection()])
+        term = call("account.payment.term", "create", [{"name": "30 days"}])[0]
+        connection = call("sidecar.connection", "create", [{**self._connection(), "procuros_payment_term_id": term}])
         call("sidecar.credentials", "create", [self._secrets(connection[0])])
         call("sidecar.connection", "action_validate", connection)
         call("sidecar.connection", "write", connection, {"send_from": "2025-01-01"})

@@ -1,1 +1,4 @@
 from . import models
+from .hooks import uninstall_hook
+
+__all__ = ["models", "uninstall_hook"]

@@ -1,13 +1,14 @@
 {
     "name": "Odoo Sidecar: Procuros",
-    "summary": "Send purchase orders to Procuros and see what became of them",
+    "summary": "Exchange orders, shipping notices, invoices and credit notes through Procuros",
     "version": "1.0.0",
     "category": "Inventory/Purchase",
     "author": "Odoo Sidecar contributors",
     "website": "https://github.com/odoo-sidecar/odoo-sidecar",
     "license": "LGPL-3",
-    "depends": ["sidecar", "purchase_stock", "sale_stock"],
+    "depends": ["sidecar", "purchase_stock", "stock_delivery"],
     "data": [
+        "security/ir.model.access.csv",
         "views/sidecar_connection_views.xml",
         "views/purchase_order_views.xml",
         "views/res_partner_views.xml",
@@ -17,4 +18,5 @@
         "views/uom_uom_views.xml",
         "views/procuros_menus.xml",
     ],
+    "uninstall_hook": "uninstall_hook",
 }

@@ -22,7 +22,6 @@ READABLE = (
     "stock.picking.type",
     "stock.quant.package",
     "stock.warehouse",
-    # Of modules that need not be installed.
     "delivery.carrier",
 )
 

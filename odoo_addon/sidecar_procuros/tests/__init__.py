@@ -1,1 +1,11 @@
-from . import test_chatter, test_preview, test_real_service, test_run, test_send_order, test_states, test_views
+from . import (
+    test_chatter,
+    test_partner,
+    test_preview,
+    test_real_service,
+    test_run,
+    test_send_order,
+    test_settings,
+    test_states,
+    test_views,
+)

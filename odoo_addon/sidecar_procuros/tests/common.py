@@ -30,6 +30,7 @@ class Documents:
     def make_documents(self, **settings):
         values = {"name": "Procuros test", "connector": "procuros", "procuros_external_identifier": "4260123450014"}
         values["user_id"] = self.env.ref("base.user_admin").id
+        values["procuros_payment_term_id"] = self.env["account.payment.term"].create({"name": "Term of Procuros"}).id
         self.connection = self.env["sidecar.connection"].create({**values, **settings})
         self.connection.action_validate()
         self.connection.send_from = fields.Date.subtract(fields.Date.today(), days=7)
