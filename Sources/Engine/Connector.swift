@@ -76,10 +76,19 @@ package protocol FlowDeclaration: Sendable {
   /// Turns one document into requests, or says everything that is wrong with it. Pure: the same document gives the same bytes.
   func map(_ document: JSON, _ settings: Settings) -> Draft
 
+  /// Which records go out by themselves, as a domain of Odoo; nil when none do.
+  ///
+  /// A record that was sent, or waits, is not sent again; the domain need not know of that.
+  func candidates(_ settings: Settings) -> JSON?
+
   /// Brings Odoo to the state that the receipt calls for; read first, write only where it differs.
   ///
   /// - Returns: what could not be done and must be told, while the delivery itself stands.
   func settle(_ entry: Entry, _ odoo: any OdooGateway, _ settings: Settings) async throws(Failure) -> [Issue]
+}
+
+extension FlowDeclaration {
+  package func candidates(_ settings: Settings) -> JSON? { nil }
 }
 
 /// One kind of document going one way: collect, map, deliver, settle.

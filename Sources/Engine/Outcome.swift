@@ -4,7 +4,7 @@ package import Storage
 /// What became of one document of a request; `protocol/specification.md` section 4 has the meaning of each status.
 package struct Outcome: Sendable {
   package enum Status: String, Sendable {
-    case sent, accepted, sending, waiting, issues, rejected, refused, confirm
+    case sent, accepted, received, sending, waiting, issues, rejected, refused, confirm
     case alreadySent = "already_sent"
     case inDoubt = "in_doubt"
   }
@@ -40,7 +40,8 @@ extension Entry {
   /// How the entry stands, in the words of an outcome.
   package var outcome: Outcome.Status {
     switch state {
-    case .delivered, .settled: status == Outcome.Status.accepted.rawValue ? .accepted : .sent
+    case .delivered, .settled:
+      subject.arrival != nil ? .received : status == Outcome.Status.accepted.rawValue ? .accepted : .sent
     case .sending: inDoubtSince == nil ? .sending : .inDoubt
     case .pending, .proposed: .waiting
     case .quarantined: inDoubtSince != nil ? .inDoubt : failure?.kind == .response ? .rejected : .issues

@@ -52,6 +52,7 @@ package struct Router: Sendable {
     "log/list": Method(.odoo, LogList.handle),
     "log/show": Method(.odoo, LogShow.handle),
     "mirror/since": Method(.odoo, MirrorSince.handle),
+    "schedule/poke": Method(.odoo, SchedulePoke.handle),
     "schedule/tick": Method(.odoo, ScheduleTick.handle),
     "service/backup": Method(.operator, ServiceBackup.handle),
     "service/health": Method(.odoo, atOnce: ServiceHealth.handle),

@@ -16,6 +16,7 @@ package final class Sidecar: Sendable {
   package let catalogues: Catalogues
   package let schedule: Schedule
   package let alarms: Alarms
+  package let jobs: Jobs
   package let watch: EntryWatch
   package let startedAt: Timestamp
 
@@ -28,7 +29,8 @@ package final class Sidecar: Sendable {
     runner = FlowRunner(environment, ledger: ledger, outbox: outbox, watch: watch)
     connections = Connections(environment)
     catalogues = Catalogues()
-    schedule = Schedule(environment)
+    jobs = Jobs(environment, ledger: ledger)
+    schedule = Schedule(environment, jobs: jobs)
     alarms = Alarms(environment)
     startedAt = environment.time.now()
   }

@@ -65,6 +65,36 @@ package struct ConnectionRow: Sendable, Equatable {
   }
 }
 
+/// What a scheduled action asked for of one connection, and what became of it.
+package struct JobRow: Sendable, Equatable {
+  package var database: Int64
+  /// Key of the connection.
+  package var connection: String
+  /// `incoming`, `mark` or `outgoing`.
+  package var name: String
+  package var askedAt: Timestamp
+  /// Nil while it is to be done.
+  package var endedAt: Timestamp?
+  /// Counts, how far it came, and the failure it met.
+  package var content: JSON
+
+  package init(
+    database: Int64,
+    connection: String,
+    name: String,
+    askedAt: Timestamp,
+    endedAt: Timestamp? = nil,
+    content: JSON = .object(JSONObject())
+  ) {
+    self.database = database
+    self.connection = connection
+    self.name = name
+    self.askedAt = askedAt
+    self.endedAt = endedAt
+    self.content = content
+  }
+}
+
 /// One line of the log; bodies are kept apart and fetched one by one.
 package struct LogRow: Sendable, Equatable {
   package enum Level: String, Sendable, Codable, CaseIterable {

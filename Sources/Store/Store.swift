@@ -54,6 +54,13 @@ package protocol Store: Sendable {
   /// Entries of a database that changed after `seq`, ascending by seq.
   func changes(database: Int64, after seq: Int64, limit: Int) async throws(Failure) -> [Entry]
 
+  // Jobs
+  /// Keeps the row in place of the one of that name.
+  func keep(_ job: JobRow) async throws(Failure)
+  func job(database: Int64, connection: String, name: String) async throws(Failure) -> JobRow?
+  /// Those that have not ended; of one database, or of all.
+  func openJobs(database: Int64?) async throws(Failure) -> [JobRow]
+
   // Log
   /// Appends lines to the log; a full disk for the log never fails a delivery, it is thrown and reported by the caller.
   func log(_ lines: [LogRow]) async throws(Failure)

@@ -32,7 +32,7 @@ struct RepairTests {
     try await TestWorld.with { world in
       world.odoo.change("partner_id.ref", to: .null)
       _ = try await world.click()
-      let schedule = Schedule(world.environment)
+      let schedule = Schedule(world.environment, jobs: Jobs(world.environment, ledger: world.ledger))
       let first = try await schedule.nextUnit(database: world.database)
       #expect(first?.kind == .probe)
       let second = try await schedule.nextUnit(database: world.database)

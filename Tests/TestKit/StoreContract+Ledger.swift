@@ -53,6 +53,19 @@ extension StoreContract {
       #expect(try await store.newest(StoreSample.subject(database)) == nil)
       #expect(try await store.insert(StoreSample.entry(database), steps: []) != nil)
     },
+    StoreContract("a job is kept in place of the former one, and found while it is open") { store in
+      let database = try await StoreSample.database(store)
+      var job = JobRow(database: database, connection: "c", name: "incoming", askedAt: StoreSample.now)
+      try await store.keep(job)
+      #expect(try await store.openJobs(database: database) == [job])
+      #expect(try await store.openJobs(database: nil) == [job])
+      job.endedAt = StoreSample.now + .seconds(3)
+      job.content = ["fetched": 3]
+      try await store.keep(job)
+      #expect(try await store.openJobs(database: nil).isEmpty)
+      #expect(try await store.job(database: database, connection: "c", name: "incoming") == job)
+      #expect(try await store.job(database: database, connection: "c", name: "mark") == nil)
+    },
     StoreContract("documents that came in, and those to report, are found") { store in
       let database = try await StoreSample.database(store)
       _ = try await store.insert(StoreSample.entry(database), steps: [])

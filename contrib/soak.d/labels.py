@@ -10,6 +10,8 @@ AT_START = {"recovery.page", "recovery.entry"}
 # Passed only by a store that is new or older.
 AT_UPGRADE = {"store.migrating", "store.migrated"}
 AT_BACKUP = {"store.copied"}
+# Passed only by documents that come in; `contrib/soak incoming` kills there.
+INCOMING = ("apply.", "intake.", "report.")
 
 
 def labels():
@@ -17,11 +19,22 @@ def labels():
     :return: every label, in order
     :raises ValueError: when two places have the same
     """
-    found = [label for path in sorted(SOURCES.rglob("*.swift")) for label in CALL.findall(path.read_text())]
+    found = every()
     twice = {label for label in found if found.count(label) > 1}
     if twice:
         raise ValueError(f"kill points with the same label: {', '.join(sorted(twice))}")
-    return sorted(found)
+    return sorted(label for label in found if not label.startswith(INCOMING))
+
+
+def incoming():
+    """
+    :return: the labels that a service passes while documents come in
+    """
+    return sorted(label for label in every() if label.startswith(INCOMING))
+
+
+def every():
+    return [label for path in sorted(SOURCES.rglob("*.swift")) for label in CALL.findall(path.read_text())]
 
 
 def under_load():

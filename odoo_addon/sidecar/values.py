@@ -133,7 +133,7 @@ def wire_time(text):
 
 
 def commands(value, convert):
-    """An array for an x2many: ids replace what is there; objects create, change (`id`) or remove (`delete`) one row each.
+    """An array for an x2many: ids replace what is there; objects create, change (`id`) or remove (`delete`) one row.
 
     :param convert: turns the values of one row into Odoo's, after its fields were checked
     """

@@ -124,7 +124,7 @@ extension Ledger {
 extension Entry {
   var mayRetry: Bool {
     switch state {
-    case .quarantined: inDoubtSince == nil && !needsMending
+    case .quarantined: inDoubtSince == nil && (!needsMending || subject.arrival != nil)
     case .dropped: true
     case .pending: failure != nil
     default: false
@@ -135,6 +135,11 @@ extension Entry {
   private var needsMending: Bool { failure == nil && issues.contains { $0.severity == .error } }
 
   fileprivate mutating func retry(at now: Timestamp) -> Bool {
+    guard subject.arrival == nil else {
+      waitsSince = now
+      wait()
+      return true
+    }
     if needsMending {
       state = .quarantined
       status = Outcome.Status.issues.rawValue
@@ -159,6 +164,7 @@ extension Entry {
     cause = nil
     causeText = reason
     nextAttemptAt = nil
+    if subject.arrival != nil { report = .due }
     return true
   }
 

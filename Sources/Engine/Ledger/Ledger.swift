@@ -130,6 +130,7 @@ package struct Ledger: Sendable {
         }
         entry.state = .settled
         entry.settledAt = now
+        if entry.subject.arrival != nil { entry.report = .due }
         return true
       }
       if edited?.changed == true { count += 1 }

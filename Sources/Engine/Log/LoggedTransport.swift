@@ -8,12 +8,29 @@ struct LoggedTransport: HTTPTransport {
   private static let bodyLimit = 1024 * 1024
 
   private let environment: Environment
-  private let entry: Entry?
+  /// What every line about these exchanges begins as.
+  private let template: LogRow
   private let secrets: [String]
 
-  init(_ environment: Environment, entry: Entry?, secrets: [String]) {
+  /// Exchanges about one document.
+  init(_ environment: Environment, entry: Entry, secrets: [String]) {
     self.environment = environment
-    self.entry = entry
+    template = EngineLog(environment).line(entry, .info, "", "")
+    self.secrets = secrets
+  }
+
+  /// Exchanges about no single document.
+  init(_ environment: Environment, subject: EntrySubject, correlation: String, secrets: [String]) {
+    self.environment = environment
+    template = LogRow(
+      level: .info,
+      code: "",
+      message: "",
+      at: environment.time.now(),
+      correlation: correlation,
+      database: subject.database,
+      subject: subject
+    )
     self.secrets = secrets
   }
 
@@ -31,18 +48,20 @@ struct LoggedTransport: HTTPTransport {
   }
 
   private func keep(_ request: HTTPRequest, _ response: HTTPResponse?, _ failure: Failure?) async {
-    guard let entry else { return }
-    let log = EngineLog(environment)
     let text = failure?.message ?? "\(request.method.rawValue) answered \(response?.status ?? 0)."
     let failed = !(response?.succeeded ?? false)
-    var line = log.line(entry, failed ? .responseError : .info, failure?.code ?? "http.exchange", redacted(text))
+    var line = template
+    line.level = failed ? .responseError : .info
+    line.code = failure?.code ?? "http.exchange"
+    line.message = redacted(text)
+    line.at = environment.time.now()
     line.method = request.method.rawValue
     line.url = redacted(request.url)
     line.status = response?.status
     line.durationMilliseconds = response?.milliseconds
     line.request = half(request.headers, request.body ?? [], request.secretHeaders)
     line.response = response.map { half($0.headers, $0.body, [:]) }
-    await log.write([line])
+    await EngineLog(environment).write([line])
   }
 
   private func half(_ headers: HTTPHeaders, _ body: [UInt8], _ secret: HTTPHeaders) -> ExchangeHalf {

@@ -15,16 +15,42 @@ extension FlowRunner {
     let held = try await heldForData(request)
     guard !held.isEmpty else { return [] }
     let changed = try await changes(behind: held, odoo)
+    let found = try await findings(behind: held, odoo)
     let due = held.filter { entry in
       entry.probedRows.contains { row in
         changed[row].map { $0 + Self.overlap > entry.updatedAt } ?? false
-      }
+      } || entry.probedDomains.contains { found.contains($0) }
     }
-    guard !due.isEmpty else { return [] }
+    for entry in due where entry.subject.arrival != nil { try await applyAgain(entry) }
+    let sent = due.filter { $0.subject.arrival == nil }
+    guard !sent.isEmpty else { return [] }
     var again = request
-    again.ids = due.prefix(Self.probeLimit).map(\.subject.record)
+    again.ids = sent.prefix(Self.probeLimit).map(\.subject.record)
     again.confirmed = true
     return try await run(again, odoo: odoo)
+  }
+
+  /// A document that came in waits for Odoo once more.
+  private func applyAgain(_ entry: Entry) async throws(Failure) {
+    try await ledger.update(entry.id) { entry in
+      guard entry.isHeldForData else { return false }
+      entry.wait()
+      return true
+    }
+  }
+
+  /// The domains that find a record by now, of those that documents wait for.
+  private func findings(behind held: [Entry], _ odoo: any OdooGateway) async throws(Failure) -> Set<ProbedDomain> {
+    let now = environment.time.now()
+    let asked = Set(held.filter { $0.looksAgain(at: now) }.flatMap(\.probedDomains))
+    var found: Set<ProbedDomain> = []
+    for probed in asked.sorted(by: { $0.text < $1.text }).prefix(Self.probeLimit) {
+      guard let domain = try? JSON(parsing: probed.text) else { continue }
+      let empty = JSON.object(JSONObject())
+      let records = try await odoo.search(probed.model, domain: domain, fields: empty, order: nil, limit: 1)
+      if !records.isEmpty { found.insert(probed) }
+    }
+    return found
   }
 
   private func heldForData(_ request: FlowRequest) async throws(Failure) -> [Entry] {
@@ -56,6 +82,12 @@ extension FlowRunner {
   }
 }
 
+/// What must find a record for a document to go on.
+private struct ProbedDomain: Hashable {
+  let model: String
+  let text: String
+}
+
 extension Entry {
   /// The rows of Odoo whose change may have repaired the document: the document itself and what its issues name.
   fileprivate var probedRows: [OdooRow] {
@@ -63,6 +95,20 @@ extension Entry {
       guard case .field(let model, let record, _) = issue.probe else { return nil }
       return OdooRow(model: model, id: record)
     }
-    return [OdooRow(model: subject.model, id: subject.record)] + named
+    // A document that came in may have no record yet.
+    return (subject.record == 0 ? [] : [OdooRow(model: subject.model, id: subject.record)]) + named
+  }
+
+  fileprivate var probedDomains: [ProbedDomain] {
+    issues.compactMap { issue in
+      guard case .domain(let model, let domain) = issue.probe else { return nil }
+      return ProbedDomain(model: model, text: domain.text)
+    }
+  }
+
+  /// A domain that finds something although the document stays held is looked at ever more seldom.
+  fileprivate func looksAgain(at now: Timestamp) -> Bool {
+    let pause = Duration.seconds(30 * (1 << min(max(attempts, 1), 7)))
+    return now - updatedAt >= min(pause, .seconds(3600)) || attempts <= 1
   }
 }

@@ -5,7 +5,7 @@ import Synchronization
 /// A piece of work that nobody clicked, small enough for one transaction of Odoo.
 package struct Unit: Sendable, Equatable {
   package enum Kind: String, Sendable {
-    case settle, flow, probe, run
+    case settle, flow, probe, run, apply, scan
   }
   package var id: String
   package var kind: Kind
@@ -27,18 +27,29 @@ package final class Schedule: Sendable {
   /// What a person must repair is looked at this often.
   private static let probePause = Duration.seconds(50)
 
+  /// A document that came in and whose unit did not succeed is offered again after this pause.
+  private static let applyPause = Duration.seconds(60)
+
   private struct Offers {
     var settles: [Int64: Timestamp] = [:]
+    var applies: [Int64: (seq: Int64, at: Timestamp)] = [:]
+    var scans: [String: Timestamp] = [:]
     var probes: [String: Timestamp] = [:]
   }
 
   private let environment: Environment
+  private let jobs: Jobs
   private let offers = Mutex(Offers())
 
-  package init(_ environment: Environment) { self.environment = environment }
+  package init(_ environment: Environment, jobs: Jobs) {
+    self.environment = environment
+    self.jobs = jobs
+  }
 
   package func nextUnit(database: Int64) async throws(Failure) -> Unit? {
     if let unit = try await settleUnit(database) { return unit }
+    if let unit = try await applyUnit(database) { return unit }
+    if let unit = try await scanUnit(database) { return unit }
     return try await probeUnit(database)
   }
 
@@ -51,6 +62,7 @@ package final class Schedule: Sendable {
     let now = environment.time.now()
     offers.withLock { offers in offers.settles = offers.settles.filter { isWithin(Self.pause, since: $0.value, now) } }
     var query = EntryQuery(database: database, states: [.delivered], limit: 500)
+    query.arriving = false
     while true {
       let page = try await environment.store.entries(query)
       let open = offers.withLock { offers in
@@ -68,6 +80,67 @@ package final class Schedule: Sendable {
       for entry in entries { offers.settles[entry.id] = now }
     }
     return entries.first.map { Unit($0, .settle, "settle-\($0.id)", entries.map(\.subject.record)) }
+  }
+
+  // MARK: Documents that came in
+
+  /// The number of a unit that applies an entry begins with this.
+  package static let applyPrefix = "apply-"
+
+  /// The oldest document that waits for Odoo; one that Odoo may have rolled back comes again.
+  private func applyUnit(_ database: Int64) async throws(Failure) -> Unit? {
+    let now = environment.time.now()
+    offers.withLock { offers in
+      offers.applies = offers.applies.filter { isWithin(Self.applyPause, since: $0.value.at, now) }
+    }
+    var query = EntryQuery(database: database, states: [.pending, .delivered], limit: 500)
+    query.arriving = true
+    while true {
+      let page = try await environment.store.entries(query)
+      let next = offers.withLock { offers -> Entry? in
+        let next = page.first { entry in
+          // One that was repaired or retried meanwhile need not wait.
+          if let offer = offers.applies[entry.id], offer.seq == entry.seq || entry.failure != nil { return false }
+          return entry.state == .pending || !isWithin(Self.patience, since: entry.updatedAt, now)
+        }
+        if let next { offers.applies[next.id] = (next.seq, now) }
+        return next
+      }
+      if let next { return Unit(next, .apply, "\(Self.applyPrefix)\(next.id)", []) }
+      guard page.count == query.limit, let last = page.last else { return nil }
+      query.after = last.id
+    }
+  }
+
+  // MARK: What goes out by itself
+
+  /// The number of a unit that looks for documents begins with this and ends with the record it begins after.
+  package static let scanPrefix = "scan-"
+
+  private func scanUnit(_ database: Int64) async throws(Failure) -> Unit? {
+    guard let scan = try await jobs.nextScan(database: database),
+      let row = try await environment.store.connection(database: database, key: scan.connection, staged: false),
+      let connector = environment.connector(row.content["connector"]?.stringValue ?? ""),
+      let flow = connector.declaration(scan.flow)
+    else { return nil }
+    let now = environment.time.now()
+    let key = "\(database)/\(scan.connection)/\(scan.flow)/\(scan.after)"
+    let isDue = offers.withLock { offers in
+      if let last = offers.scans[key], isWithin(Self.applyPause, since: last, now) { return false }
+      offers.scans = offers.scans.filter { isWithin(Self.applyPause, since: $0.value, now) }
+      offers.scans[key] = now
+      return true
+    }
+    guard isDue else { return nil }
+    return Unit(
+      id: "\(Self.scanPrefix)\(scan.after)",
+      kind: .scan,
+      flow: scan.flow,
+      connection: scan.connection,
+      company: row.content["company_id"]?.intValue ?? 0,
+      model: flow.model,
+      ids: []
+    )
   }
 
   // MARK: What a person may have repaired

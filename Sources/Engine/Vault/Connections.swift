@@ -74,7 +74,20 @@ package struct Connections: Sendable {
   /// Tries the connection step by step, with staged settings where there are any.
   package func test(database: Int64, key: String) async throws(Failure) -> [TestStep] {
     let (connector, settings) = try await open(database: database, key: key, staged: true)
-    let http = LoggedTransport(environment, entry: nil, secrets: settings.secretValues)
+    let subject = EntrySubject(
+      database: database,
+      company: settings.company,
+      connection: key,
+      flow: "\(connector.id).connection.test",
+      model: "",
+      record: 0
+    )
+    let http = LoggedTransport(
+      environment,
+      subject: subject,
+      correlation: Correlation.new(),
+      secrets: settings.secretValues
+    )
     return await connector.test(settings, http).map { step in
       var step = step
       step.message = Redaction.redact(step.message, settings.secretValues)

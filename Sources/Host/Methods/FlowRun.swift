@@ -1,5 +1,6 @@
 import Core
 import Engine
+import Odoo
 
 /// `flow/run`: one outcome per document.
 enum FlowRun {
@@ -14,12 +15,32 @@ enum FlowRun {
     if let refused = try await call.host.runner.standstill(request) { return answer(request, refused) }
     let (_, settings) = try await call.host.connections.open(database: request.database, key: request.connection)
     let odoo = call.odoo(company: settings.company, language: settings.language, database: request.database)
-    let isProbe = try call.optionalText("unit")?.hasPrefix(Schedule.probePrefix) ?? false
-    let outcomes =
-      isProbe
-      ? try await call.host.runner.probe(request, odoo: odoo)
-      : try await call.host.runner.run(request, odoo: odoo)
-    return answer(request, outcomes)
+    let unit = try call.optionalText("unit") ?? ""
+    if let entry = number(of: unit, Schedule.applyPrefix) {
+      let applied = try await call.host.runner.apply(Int64(entry), request, odoo: odoo)
+      return answer(request, applied.outcomes).with("rolls_back", .bool(applied.rollsBack))
+    }
+    if let after = number(of: unit, Schedule.scanPrefix) {
+      return answer(request, try await scan(after: after, request, call, odoo))
+    }
+    guard unit.hasPrefix(Schedule.probePrefix) else {
+      return answer(request, try await call.host.runner.run(request, odoo: odoo))
+    }
+    return answer(request, try await call.host.runner.probe(request, odoo: odoo))
+  }
+
+  /// The number behind the prefix of a unit; nil for a unit of another kind.
+  private static func number(of unit: String, _ prefix: String) -> Int? {
+    unit.hasPrefix(prefix) ? Int(unit.dropFirst(prefix.count)) : nil
+  }
+
+  private static func scan(after: Int, _ request: FlowRequest, _ call: Call, _ odoo: any OdooGateway)
+    async throws(Failure) -> [Outcome]
+  {
+    let page = try await call.host.runner.scan(after: after, request, odoo: odoo)
+    let key = JobKey(database: request.database, connection: request.connection, job: .outgoing)
+    try await call.host.jobs.scanned(key, flow: request.flow, found: page.outcomes.count, next: page.next)
+    return page.outcomes
   }
 
   private static func answer(_ request: FlowRequest, _ outcomes: [Outcome]) -> JSON {

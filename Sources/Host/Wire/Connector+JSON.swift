@@ -14,6 +14,12 @@ extension Connector {
               ("direction", "out"), ("content", .string(flow.content.rawValue)),
             ])
           }
+            + receiving.map { flow in
+              .record([
+                ("id", .string(flow.id)), ("label", .string(flow.label)), ("model", .string(flow.model)),
+                ("direction", "in"), ("content", "once"),
+              ])
+            }
         )
       ),
     ])

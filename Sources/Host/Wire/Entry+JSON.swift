@@ -18,6 +18,7 @@ extension Entry {
       ("flow", .string(subject.flow)), ("connection", .string(subject.connection)),
       ("company_id", .int(subject.company)), ("model", .string(subject.model)), ("record", .int(subject.record)),
       ("record_name", .string(recordName)), ("revision", .int(revision)),
+      ("direction", .string(subject.arrival == nil ? "out" : "in")), ("report", JSON(report?.rawValue)),
     ]
   }
 
@@ -54,13 +55,17 @@ extension Outcome {
 }
 
 extension LogRow {
+  /// Nil for what is about no single document.
+  private var model: String? { subject.flatMap { $0.model.isEmpty ? nil : $0.model } }
+  private var record: Int? { subject.flatMap { $0.record == 0 ? nil : $0.record } }
+
   package var json: JSON {
     .record([
       ("id", .int(Int(id))), ("seq", .int(Int(id))), ("entry", JSON(entry.map { Int($0) })),
       ("level", .string(level.rawValue)), ("code", .string(code)), ("message", .string(message)),
       ("at", .string(at.text)), ("correlation_id", .string(correlation)), ("flow", JSON(subject?.flow)),
       ("connection", JSON(subject?.connection)), ("company_id", JSON(subject?.company)),
-      ("model", JSON(subject?.model)), ("record", JSON(subject?.record)), ("record_name", JSON(recordName)),
+      ("model", JSON(model)), ("record", JSON(record)), ("record_name", JSON(recordName)),
       ("method", JSON(method)), ("url", JSON(url)), ("status", JSON(status)),
       ("duration_ms", JSON(durationMilliseconds)), ("has_request", .bool(method != nil)),
       ("has_response", .bool(status != nil)),

@@ -12,5 +12,16 @@ extension Schema {
     CREATE INDEX entries_arriving ON entries (database, id, state)
       WHERE arrival IS NOT NULL AND state IN ('pending', 'delivered');
     CREATE INDEX entries_report ON entries (connection, id, database, state) WHERE report = 'due';
+
+    -- What scheduled actions asked for and what became of it; an open one goes on after a restart.
+    CREATE TABLE jobs (
+      database INTEGER NOT NULL REFERENCES databases (id) ON DELETE CASCADE,
+      connection TEXT NOT NULL,
+      name TEXT NOT NULL,
+      asked_at INTEGER NOT NULL,
+      ended_at INTEGER,
+      content TEXT NOT NULL,
+      PRIMARY KEY (database, connection, name)
+    ) STRICT, WITHOUT ROWID;
     """
 }

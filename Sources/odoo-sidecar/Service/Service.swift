@@ -44,7 +44,10 @@ struct Service {
   /// Serves until TERM or INT; requests under way get 8 seconds.
   func run() async throws(Failure) {
     var group = ServiceGroupConfiguration(
-      services: [OutboxService(host: host), DoorService(host: host, door: door, logger: logger), retention],
+      services: [
+        OutboxService(host: host), JobService(host: host), DoorService(host: host, door: door, logger: logger),
+        retention,
+      ],
       gracefulShutdownSignals: [.sigterm, .sigint],
       logger: Logger(label: "lifecycle") { _ in SwiftLogNoOpLogHandler() }
     )
@@ -75,6 +78,19 @@ private struct OutboxService: ServiceLifecycle.Service {
       await host.outbox.run { watchdog.feed() }
     } onGracefulShutdown: {
       host.outbox.stop()
+    }
+  }
+}
+
+/// What scheduled actions asked for, as long as the service runs.
+private struct JobService: ServiceLifecycle.Service {
+  let host: Sidecar
+
+  func run() async throws {
+    await withGracefulShutdownHandler {
+      await host.jobs.run()
+    } onGracefulShutdown: {
+      host.jobs.stop()
     }
   }
 }

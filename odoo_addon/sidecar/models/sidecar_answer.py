@@ -3,7 +3,7 @@ from odoo import api, fields, models
 
 from ..talk import Talk
 
-SENT = ("sent", "already_sent", "accepted")
+SENT = ("sent", "already_sent", "accepted", "received")
 HELD = ("issues", "rejected", "refused")
 
 

@@ -36,6 +36,7 @@ class SidecarEntry(models.Model):
     state = fields.Selection(STATES, readonly=True)
     shown = fields.Selection(SHOWN, "Status", readonly=True)
     in_doubt = fields.Boolean(readonly=True)
+    is_arrival = fields.Boolean("Incoming", readonly=True, help="The document came from the partner.")
     cause = fields.Char("Cause key", readonly=True)
     cause_text = fields.Char("Cause", readonly=True)
     issues = fields.Json(readonly=True)

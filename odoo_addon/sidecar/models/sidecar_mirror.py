@@ -139,6 +139,7 @@ def _entry(row, companies):
     """`Entry` of the specification as a row of sidecar_entry."""
     values = _common(row, _ENTRY_TEXTS, _ENTRY_NUMBERS, companies)
     values.update((name, wire_time(row.get(name))) for name in _ENTRY_TIMES)
+    values["is_arrival"] = row.get("direction") == "in"
     values["in_doubt"] = bool(row.get("in_doubt"))
     values["user"] = row.get("user_id") or 0
     values["shown"] = _shown(row)
@@ -150,6 +151,8 @@ def _entry(row, companies):
 def _shown(row):
     if row.get("in_doubt"):
         return "in_doubt"
+    if row.get("direction") == "in" and row["state"] in ("delivered", "settled"):
+        return "received"
     if row.get("status") == "accepted" and row["state"] in ("delivered", "settled"):
         return "accepted"
     return _SHOWN.get(row["state"])

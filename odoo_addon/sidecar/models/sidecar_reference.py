@@ -22,8 +22,8 @@ class SidecarReference(models.Model):
     changed_at = fields.Datetime("Seen changed", help="When a click found that the record differs from what was sent.")
 
     def init(self):
-        # Indexes instead of constraints: the same on 17, 18 and 19. A record is sent once; of what comes in, each document
-        # becomes one record, and one order may have many responses.
+        # Indexes instead of constraints: the same on 17, 18 and 19. A record is sent once; of what comes in, each
+        # document becomes one record, and one order may have many responses.
         self.env.cr.execute("DROP INDEX IF EXISTS sidecar_reference_one_per_flow")
         self.env.cr.execute(
             "CREATE UNIQUE INDEX IF NOT EXISTS sidecar_reference_one_sent"

@@ -9,6 +9,7 @@ SHOWN = [
     ("sending", "Sending"),
     ("in_doubt", "In doubt"),
     ("sent", "Sent"),
+    ("received", "Received"),
     ("accepted", "Accepted, not forwarded"),
     ("issues", "Issues"),
     ("ignored", "Ignored"),

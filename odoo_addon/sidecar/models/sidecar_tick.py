@@ -115,6 +115,9 @@ class SidecarTick(models.AbstractModel):
             "origin": "tick",
         }
         answer = self.env["sidecar.service"]._sidecar_ask("flow/run", params, UNIT_SECONDS, serves=True)
+        if answer.get("rolls_back"):
+            # The document could not be taken: nothing of it stays, what became of it is in the sidecar's ledger.
+            self._sidecar_undo_transaction()
         self.env["sidecar.answer"]._sidecar_take(unit["flow"], unit.get("model"), answer.get("documents") or [])
 
     # -- what every piece of work needs

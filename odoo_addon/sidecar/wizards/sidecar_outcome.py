@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 
 from ..values import wire_time
 
-WELL = {"sent", "already_sent", "accepted", "sending"}
+WELL = {"sent", "already_sent", "accepted", "received", "sending"}
 PATIENT = {"waiting", "in_doubt"}
 
 
@@ -128,6 +128,7 @@ class SidecarOutcome(models.TransientModel):
         return {
             "sent": _("%(name)s was sent, number %(number)s."),
             "already_sent": changed if outcome.get("changed") else again,
+            "received": _("%(name)s came in as %(number)s."),
             "accepted": _("%(name)s was accepted, but the partner does not forward it. %(words)s"),
             "sending": _("%(name)s is still being sent; this goes on in the background."),
             "waiting": _("%(name)s waits and is tried again by itself. %(words)s"),

@@ -1,0 +1,66 @@
+import Core
+import HTTP
+import Storage
+
+/// A connection opened for work that no single document asks for: to fetch, to report.
+struct Account: Sendable {
+  let database: Int64
+  let connector: any Connector
+  let settings: Settings
+  let correlation: String
+
+  /// - Throws: `.configuration` when the connection is unknown or not validated.
+  init(database: Int64, key: String, _ environment: Environment) async throws(Failure) {
+    let (connector, settings) = try await Connections(environment).open(database: database, key: key)
+    guard settings.isValidated else { throw .notValidated(settings.name) }
+    self.database = database
+    self.connector = connector
+    self.settings = settings
+    correlation = Correlation.new()
+  }
+
+  func subject(_ flow: String, _ model: String = "") -> EntrySubject {
+    EntrySubject(
+      database: database,
+      company: settings.company,
+      connection: settings.key,
+      flow: flow,
+      model: model,
+      record: 0
+    )
+  }
+
+  /// The partner's door; what goes through it stands in the log under `<connector>.inbox.<work>`.
+  func http(_ work: String, _ environment: Environment) -> LoggedTransport {
+    LoggedTransport(
+      environment,
+      subject: subject("\(connector.id).inbox.\(work)"),
+      correlation: correlation,
+      secrets: settings.secretValues
+    )
+  }
+
+  /// Waits for the partner's limit; work in the background leaves a share of it to clicks.
+  ///
+  /// - Throws: `.transport` when the task ends meanwhile.
+  func mayCall(_ environment: Environment) async throws(Failure) {
+    while let pause = environment.limiter.take(
+      connector.limit(settings),
+      isClick: false,
+      now: environment.time.steady()
+    ) {
+      guard !Task.isCancelled else { throw .interrupted }
+      await environment.time.sleep(for: pause)
+    }
+    guard !Task.isCancelled else { throw .interrupted }
+  }
+
+  /// The failure as it may be kept and shown, after the pause that the partner asked for was noted.
+  func noted(_ failure: Failure, _ environment: Environment) -> Failure {
+    if failure.status == 429 || failure.status == 503, let seconds = failure.retryAfter {
+      let until = environment.time.steady() + .milliseconds(Int64(seconds * 1000))
+      environment.limiter.pause(connector.limit(settings).key, until: until)
+    }
+    return failure.redacted(settings.secretValues)
+  }
+}

@@ -1,0 +1,133 @@
+package import Core
+package import Odoo
+import Storage
+
+extension FlowRunner {
+  /// What became of a document in Odoo's open transaction.
+  package struct Application: Sendable {
+    package var outcomes: [Outcome]
+    /// True when what was written must be undone before the transaction goes on.
+    package var rollsBack = false
+  }
+
+  /// Applies one document that came in, in a transaction of Odoo that holds nothing else.
+  ///
+  /// - Parameters:
+  ///   - id: the entry.
+  ///   - request: who asks; its `ids` mean nothing.
+  ///   - odoo: the open transaction.
+  /// - Returns: the outcome, and whether the transaction must be rolled back.
+  /// - Throws: a lost attempt, a connection or flow that is not there; the entry waits.
+  package func apply(_ id: Int64, _ request: FlowRequest, odoo: any OdooGateway)
+    async throws(Failure) -> Application
+  {
+    guard let entry = try await environment.store.entry(id), entry.isArrival(for: request) else {
+      return Application(outcomes: [])
+    }
+    guard entry.state == .pending || entry.state == .delivered else { return Application(outcomes: [Outcome(entry)]) }
+    let (connector, settings) = try await Connections(environment).open(
+      database: request.database,
+      key: request.connection
+    )
+    guard settings.isValidated else { throw .notValidated(settings.name) }
+    guard let flow = connector.receiver(request.flow) else { throw .unknownFlow(request.flow) }
+    KillPoint.reach("apply.beginning")
+    do throws(Failure) {
+      let applied = try await bring(entry, flow, odoo, settings)
+      KillPoint.reach("apply.written")
+      return Application(outcomes: [try await received(entry, applied)].compactMap(\.self))
+    } catch {
+      guard !error.endsAttempt else { throw error }
+      let held = try await refuse(entry, error)
+      return Application(outcomes: [held].compactMap(\.self), rollsBack: true)
+    }
+  }
+
+  /// What the document became before, or becomes now.
+  private func bring(_ entry: Entry, _ flow: any ReceivingFlow, _ odoo: any OdooGateway, _ settings: Settings)
+    async throws(Failure) -> Applied
+  {
+    let arrival = try await ledger.arrival(entry)
+    let known = try await odoo.claimed(arrival.externalID, flow: flow.id, connection: settings.key)
+    if let known {
+      let name = entry.subject.record == known.record ? entry.recordName : arrival.number ?? entry.recordName
+      return Applied(record: known.record, recordName: name)
+    }
+    let applied = try await flow.apply(arrival, odoo, settings)
+    try await odoo.claim(
+      OdooReference(
+        model: flow.model,
+        record: applied.record,
+        connection: settings.key,
+        flow: flow.id,
+        externalID: arrival.externalID,
+        number: arrival.number,
+        entry: entry.id
+      )
+    )
+    return applied
+  }
+
+  private func received(_ entry: Entry, _ applied: Applied) async throws(Failure) -> Outcome? {
+    let now = environment.time.now()
+    let after = try await ledger.update(entry.id) { entry in
+      guard entry.state == .pending || entry.state == .delivered else { return false }
+      entry.attempts += 1
+      entry.apply(applied, at: now)
+      return true
+    }
+    environment.pulse.delivered(entry.subject.connection, at: now)
+    if let after, entry.state == .pending {
+      let text = "\(entry.recordName) is \(applied.recordName) in Odoo."
+      await EngineLog(environment).write(after, .info, "arrival.applied", text)
+    }
+    return after.map { Outcome($0) }
+  }
+
+  /// Keeps why a document could not be applied; weather leaves it waiting.
+  private func refuse(_ entry: Entry, _ failure: Failure) async throws(Failure) -> Outcome? {
+    let isNews = failure.issues.isEmpty ? entry.failure?.code != failure.code : entry.issues != failure.issues
+    let after = try await ledger.update(entry.id) { entry in
+      guard entry.state == .pending || entry.state == .delivered else { return false }
+      entry.attempts += 1
+      switch failure.kind {
+      case .data:
+        entry.hold(failure.issues.isEmpty ? [.refusedByOdoo(entry, failure)] : failure.issues)
+      case .transport, .configuration:
+        entry.state = .pending
+        entry.failure = failure
+        entry.nameCause()
+      case .response, .protocol, .internal:
+        _ = entry.quarantine(failure)
+        entry.report = .due
+      }
+      return true
+    }
+    if let after, isNews, after.state == .quarantined {
+      let sentences = after.issues.filter { $0.severity == .error }.map(\.message).joined(separator: " ")
+      let level: LogRow.Level = failure.kind == .data ? .dataIssue : .responseError
+      let text = sentences.isEmpty ? failure.message : sentences
+      await EngineLog(environment).write(after, level, after.issues.first?.code ?? failure.code, text)
+    }
+    return after.map { Outcome($0) }
+  }
+}
+
+extension Entry {
+  fileprivate func isArrival(for request: FlowRequest) -> Bool {
+    subject.arrival != nil && subject.database == request.database && subject.connection == request.connection
+      && subject.flow == request.flow
+  }
+}
+
+extension Issue {
+  /// Odoo's own words about a document that it would not take.
+  fileprivate static func refusedByOdoo(_ entry: Entry, _ failure: Failure) -> Issue {
+    Issue(
+      failure.code == "odoo.access" ? "arrival.no_right" : "arrival.refused",
+      "Odoo does not take \(entry.recordName): \(failure.message)",
+      repair: failure.hint ?? "Mend what Odoo says, then retry the document.",
+      params: ["message": failure.message]
+    )
+  }
+}

@@ -1,0 +1,76 @@
+import Core
+import Storage
+
+/// Takes what a partner has for us into the ledger, all pages of it, and tells the partner what became of it.
+///
+/// Pages are read to the end before anything is reported: a report shortens the list that a cursor walks over
+/// (`reference` D-01). Odoo is not asked; documents are applied by the tick.
+struct Intake: Sendable {
+  /// Pages of one fetch; more than this is a partner whose cursor walks in circles.
+  private static let maxPages = 10_000
+
+  let environment: Environment
+  let ledger: Ledger
+
+  /// What one fetch brought.
+  struct Fetched: Sendable, Equatable {
+    var new = 0
+    var known = 0
+    var again = 0
+    /// Kinds that nobody here takes, and versions that were replaced.
+    var leftAlone = 0
+    var kinds: Set<String> = []
+  }
+
+  /// Reads everything the partner has for us and keeps it.
+  ///
+  /// - Throws: what the partner or the store answers; what was kept stays, and a repeat keeps nothing twice.
+  func fetch(_ account: Account) async throws(Failure) -> Fetched {
+    var fetched = Fetched()
+    var cursor: String?
+    for _ in 0..<Self.maxPages {
+      try await account.mayCall(environment)
+      let page: InboxPage
+      do throws(Failure) {
+        page = try await account.connector.page(after: cursor, account.settings, account.http("fetch", environment))
+      } catch {
+        throw account.noted(error, environment)
+      }
+      KillPoint.reach("intake.page")
+      for item in page.items { try await keep(item, account, &fetched) }
+      guard let next = page.next else { return fetched }
+      guard next != cursor else { break }
+      cursor = next
+    }
+    throw Failure(.response, "inbox.endless", "The partner's list of documents does not end.")
+  }
+
+  private func keep(_ item: InboxItem, _ account: Account, _ fetched: inout Fetched) async throws(Failure) {
+    guard item.isLatest, let flow = item.flow, let receiver = account.connector.receiver(flow) else {
+      fetched.leftAlone += 1
+      if item.isLatest { fetched.kinds.insert(item.arrival.type) }
+      return
+    }
+    var subject = account.subject(flow, receiver.model)
+    subject.arrival = item.arrival.externalID
+    switch try await ledger.keep(item, subject, correlation: account.correlation) {
+    case .new:
+      fetched.new += 1
+      try await tell(subject, "arrival.received", "was received.")
+    case .again:
+      fetched.again += 1
+      try await tell(subject, "arrival.again", "was sent once more.")
+    case .known: fetched.known += 1
+    }
+  }
+
+  /// The log keeps each document whole, as it came.
+  private func tell(_ subject: EntrySubject, _ code: String, _ what: String) async throws(Failure) {
+    guard let entry = try await environment.store.newest(subject) else { return }
+    let log = EngineLog(environment)
+    var line = log.line(entry, .info, code, "\(entry.recordName) \(what)")
+    let body = try await environment.store.steps(of: entry.id).first?.body ?? []
+    line.response = ExchangeHalf(headers: [], body: String(decoding: body, as: UTF8.self), truncated: false)
+    await log.write([line])
+  }
+}

@@ -1,0 +1,187 @@
+import Core
+import Storage
+
+/// Documents that come in: kept whole and once, whatever becomes of them.
+extension Ledger {
+  /// What the ledger did with a document that the partner listed.
+  enum Kept: Sendable, Equatable {
+    /// It was not there before.
+    case new
+    /// It is there and stands as it stood.
+    case known
+    /// It is there, and the partner has it for us once more: it is applied again.
+    case again
+  }
+
+  /// Keeps a document that the partner has for us.
+  ///
+  /// - Parameters:
+  ///   - item: as the partner lists it.
+  ///   - subject: of the flow that takes it; its `arrival` is the partner's id.
+  ///   - correlation: of the fetch.
+  /// - Returns: whether it is new, known or there once more.
+  /// - Throws: what the store throws.
+  func keep(_ item: InboxItem, _ subject: EntrySubject, correlation: String) async throws(Failure) -> Kept {
+    let kept = try await settle(item, subject, correlation)
+    if kept != .known, let older = item.replaces { try await retire(older, subject, by: item.arrival.externalID) }
+    return kept
+  }
+
+  private func settle(_ item: InboxItem, _ subject: EntrySubject, _ correlation: String)
+    async throws(Failure) -> Kept
+  {
+    let steps = [item.arrival.step]
+    while true {
+      guard let known = try await store.newest(subject) else {
+        var entry = Entry(
+          subject: subject,
+          revision: 1,
+          recordName: item.arrival.title,
+          correlation: correlation,
+          at: time.now()
+        )
+        entry.arrive(item)
+        if try await store.insert(entry, steps: steps) != nil { return .new }
+        continue
+      }
+      var entry = known
+      let isOther = known.hash != item.arrival.hash
+      guard entry.comesAgain(item, isOther: isOther) else { return .known }
+      entry.updatedAt = time.now()
+      if try await store.change(entry, steps: isOther && !known.state.isAccepted ? steps : nil) != nil {
+        return entry.state == .pending ? .again : .known
+      }
+    }
+  }
+
+  /// An older version that Odoo does not have is not applied any more.
+  private func retire(_ older: String, _ subject: EntrySubject, by newer: String) async throws(Failure) {
+    var subject = subject
+    subject.arrival = older
+    guard let entry = try await store.newest(subject) else { return }
+    try await update(entry.id) { entry in
+      guard !entry.state.isAccepted, entry.state != .dropped else { return false }
+      entry.state = .dropped
+      entry.status = "replaced"
+      entry.cause = nil
+      entry.causeText = "The partner replaced this version by \(newer)."
+      entry.report = nil
+      return true
+    }
+  }
+
+  /// The document that an entry keeps, with the version it replaces as far as Odoo has it.
+  func arrival(_ entry: Entry) async throws(Failure) -> Arrival {
+    let body = try await store.steps(of: entry.id).first.flatMap { try? JSON(parsing: $0.body) }
+    guard let body, let content = body["content"], let id = entry.subject.arrival else {
+      throw Failure(.internal, "arrival.unreadable", "The ledger cannot read back what \(entry.recordName) says.")
+    }
+    return Arrival(
+      externalID: id,
+      type: body["type"]?.stringValue ?? "",
+      content: content,
+      number: entry.number,
+      replaces: try await version(before: entry)
+    )
+  }
+
+  /// Walks the chain of replaced versions to the one that was applied.
+  private func version(before entry: Entry) async throws(Failure) -> Arrival.Version? {
+    var subject = entry.subject
+    var older = entry.context["replaces"]?.stringValue
+    var seen: Set<String> = []
+    while let id = older, seen.insert(id).inserted {
+      subject.arrival = id
+      guard let found = try await store.newest(subject) else { return nil }
+      if found.state.isAccepted {
+        return Arrival.Version(externalID: id, record: found.subject.record, recordName: found.recordName)
+      }
+      older = found.context["replaces"]?.stringValue
+    }
+    return nil
+  }
+}
+
+extension Arrival {
+  /// The document whole, as the ledger keeps it.
+  fileprivate var body: JSON { .record([("type", .string(type)), ("content", content)]) }
+
+  fileprivate var hash: String { sha256(body.bytes) }
+
+  fileprivate var step: Step {
+    Step(index: 0, name: "arrival", body: body.bytes, hash: hash, repeatRule: .safe)
+  }
+
+  /// What people call it until Odoo has a name for it: `ORDER 4711`.
+  fileprivate var title: String { [type, number].compactMap(\.self).joined(separator: " ") }
+}
+
+extension Entry {
+  fileprivate mutating func arrive(_ item: InboxItem) {
+    externalID = item.arrival.externalID
+    take(item)
+    wait()
+  }
+
+  private mutating func take(_ item: InboxItem) {
+    hash = item.arrival.hash
+    number = item.arrival.number
+    recordName = item.arrival.title
+    context = context.setting("replaces", to: item.replaces.map(JSON.string))
+  }
+
+  /// - Returns: whether anything is different now.
+  fileprivate mutating func comesAgain(_ item: InboxItem, isOther: Bool) -> Bool {
+    switch state {
+    case .delivered:
+      return false
+    case .settled:
+      // The partner lists it although it is in Odoo: it was not told, or forgot.
+      guard report != .due else { return false }
+      report = .due
+      return true
+    case .quarantined, .dropped:
+      // Told of the failure, it would not list it; somebody sends it once more.
+      guard isOther || report == .done else { return false }
+    case .proposed, .pending, .sending:
+      guard isOther else { return false }
+    }
+    if isOther { take(item) }
+    wait()
+    return true
+  }
+
+  /// Waits to be applied to Odoo; nothing of it goes to the outbox.
+  mutating func wait() {
+    state = .pending
+    status = Outcome.Status.waiting.rawValue
+    failure = nil
+    issues = []
+    report = nil
+    nextAttemptAt = nil
+    nameCause()
+  }
+
+  mutating func apply(_ applied: Applied, at now: Timestamp) {
+    subject.record = applied.record
+    recordName = applied.recordName
+    state = .delivered
+    status = Outcome.Status.received.rawValue
+    failure = nil
+    issues = applied.warnings
+    sentAt = now
+    nextAttemptAt = nil
+    nameCause()
+  }
+
+  /// What somebody must mend in Odoo keeps the document back.
+  mutating func hold(_ found: [Issue]) {
+    state = .quarantined
+    status = Outcome.Status.issues.rawValue
+    failure = nil
+    issues = found
+    report = .due
+    nextAttemptAt = nil
+    nameCause()
+  }
+}

@@ -1,0 +1,34 @@
+import Core
+import Engine
+import Storage
+
+/// `schedule/poke`: a scheduled action of Odoo, or a person, wants a job of a connection done now.
+enum SchedulePoke {
+  /// What an asker waits when it names no deadline of its own.
+  private static let standardDeadline = 20_000
+
+  static func handle(_ call: Call) async throws(Failure) -> JSON {
+    try call.refuseCopy()
+    guard let job = JobName(rawValue: try call.text("job")) else {
+      throw .parameter("job", "one of \(JobName.allCases.map(\.rawValue).joined(separator: ", "))")
+    }
+    let key = JobKey(database: try await call.database(), connection: try call.text("connection"), job: job)
+    let deadline = try call.optionalInt("deadline_ms") ?? standardDeadline
+    let wait = min(max(deadline, 0), FlowRun.longestDeadline)
+    // What is to be sent is looked for in ticks: nothing ends while the asker waits.
+    return try await call.host.jobs.poke(key, patience: .milliseconds(job == .outgoing ? 0 : wait)).json
+  }
+}
+
+extension JobState {
+  var json: JSON {
+    var members: [(String, JSON?)] = [
+      ("job", .string(job.rawValue)), ("state", .string(standing.rawValue)), ("asked_at", .string(askedAt.text)),
+      ("ended_at", Timestamp.json(endedAt)), ("failure", failure?.json ?? .null),
+    ]
+    for name in ["fetched", "known", "left_alone", "marked", "kept", "found"] {
+      members.append((name, counts[name].map(JSON.int)))
+    }
+    return .record(members)
+  }
+}
