@@ -8,16 +8,21 @@ extension ProcurosControl {
   func incoming(_ call: Call) async -> Answer {
     guard let body = try? JSON(parsing: call.body) else { return .error(400, "The request body is not JSON.") }
     let complaints = call.parameter("unchecked") == "true" ? Self.outline(body) : ProcurosContract.check(body)
-    guard complaints.isEmpty, let type = body["type"]?.stringValue, let content = body["content"] else {
-      return ProcurosErrors.invalid(complaints)
+    guard complaints.isEmpty else { return ProcurosErrors.invalid(complaints) }
+    return await queue(body, call.body, named: call.parameter("account"))
+  }
+
+  /// Puts a document into the queue of its receiver, or of the account of that name, and tells its id.
+  func queue(_ body: JSON, _ bytes: [UInt8], named name: String?) async -> Answer {
+    guard let type = body["type"]?.stringValue, let content = body["content"] else {
+      return ProcurosErrors.invalid(Self.outline(body))
     }
-    let accounts = await network.settings.accounts
-    guard let account = Self.receiver(type, content, accounts, named: call.parameter("account")) else {
+    guard let account = Self.receiver(type, content, await network.settings.accounts, named: name) else {
       return ProcurosErrors.invalid("account", "No account has the receiver's GLN; name one as ?account=NAME.")
     }
     return await ProcurosErrors.guarded { () throws(Failure) in
-      let id = try await network.keep(call.body, type: type, content: content, from: nil, to: account)
-      return .json(201, ["procurosTransactionId": JSON(id)])
+      let id = try await network.queue(bytes, type, content, to: account)
+      return .json(201, ["procurosTransactionId": .string(id)])
     }
   }
 
@@ -28,7 +33,7 @@ extension ProcurosControl {
     return complaints
   }
 
-  private static func receiver(
+  static func receiver(
     _ type: String,
     _ content: JSON,
     _ accounts: [ProcurosAccount],

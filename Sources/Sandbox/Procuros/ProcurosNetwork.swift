@@ -113,6 +113,23 @@ package actor ProcurosNetwork {
     return copy.id
   }
 
+  /// Puts a document from outside into a queue; one that repeats another is no version of it.
+  /// - Returns: its id.
+  func queue(
+    _ raw: [UInt8],
+    _ type: String,
+    _ content: JSON,
+    to receiver: String,
+    repeating original: String? = nil
+  ) throws(Failure) -> String {
+    if let document = original.flatMap({ transaction($0) }) {
+      let copy = document.again(UUID().uuidString.lowercased(), at: ProcurosClock.text(now()))
+      try record(.kept(copy))
+      return copy.id
+    }
+    return try keep(raw, type: type, content: content, from: nil, to: receiver) ?? ""
+  }
+
   func report(_ error: JSON) throws(Failure) { try record(.reported(error)) }
 
   private func record(_ event: NetworkEvent) throws(Failure) {

@@ -1,4 +1,5 @@
 import Core
+import Foundation
 import Testing
 
 @testable import Sandbox
@@ -41,14 +42,42 @@ struct ProcurosRulesTests {
     Case("modifications need a summary", Samples.fullOrder.with("content.summary", nil), "content.summary"),
     Case(
       "a modification says how much",
-      Samples.fullOrder.with(group + "modifications.0.percentage", nil),
+      charged.with(group + "modifications.0.amount", nil).with("content.summary.subtotalAmount", .decimal(28.8))
+        .with("content.summary.totalCharges", .decimal(1.2)),
       group + "modifications.0"
     ),
     Case("levels start at 1", Samples.fullOrder.with(group + "level", 2), line + "modificationGroups"),
     Case("the basis is quantity times price", Samples.fullOrder.with(group + "basis", 30), group + "basis"),
-    Case("totals add up", Samples.fullOrder.with("content.summary.subtotalAmount", 26), "content.summary.netAmount"),
-    Case("taxes add up", Samples.fullOrder.with("content.summary.tax.total", 5), "content.summary.grossAmount"),
+    Case("totals add up", Samples.fullOrder.with("content.summary.totalCharges", 1), "content.summary.netAmount"),
+    Case("taxes add up", Samples.fullOrder.with("content.summary.grossAmount", 31), "content.summary.grossAmount"),
+    Case(
+      "the tax is the sum of its rates",
+      Samples.fullOrder.with("content.summary.tax.items.0.taxAmount", 5),
+      "content.summary.tax.total"
+    ),
+    Case(
+      "the subtotal is the sum of the lines",
+      Samples.fullOrder.with(line + "unitPrice", nil),
+      "content.summary.subtotalAmount"
+    ),
+    Case(
+      "a modification of the document starts from the subtotal",
+      Samples.fullOrder.with("content.summary.modificationGroups", [Samples.modificationGroup]),
+      "content.summary.modificationGroups.0.basis"
+    ),
+    Case("sub lines count in the subtotal", nested, nil),
+    Case("a charge on a line counts in the subtotal", charged, nil),
   ]
+
+  /// The deposit of the invoice moved below the product.
+  private static let nested = Samples.invoice
+    .with("content.items.0.subItems", .array([Samples.invoice["content"]?["items"]?[1] ?? .null]))
+    .with("content.items.1", nil)
+
+  private static let charged = Samples.fullOrder
+    .with(group + "modifications.0", ["type": "CHARGE", "amount": .decimal(1.2)])
+    .with("content.summary.subtotalAmount", 30).with("content.summary.netAmount", 30)
+    .with("content.summary.grossAmount", .decimal(34.92))
 
   private static let responses = [
     Case(
@@ -89,7 +118,7 @@ struct ProcurosRulesTests {
       "only an invoiced line has a price",
       invoice("isInvoicedItem", false).with(
         "content.items.1.subItems",
-        [Samples.invoice["content"]?["items"]?[0] ?? .null]
+        [(Samples.invoice["content"]?["items"]?[1] ?? .null).with("unitPrice", 0)]
       ),
       "content.items.1.unitPrice"
     ),

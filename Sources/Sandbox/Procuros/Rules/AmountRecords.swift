@@ -45,7 +45,7 @@ extension ProcurosContract {
     .required(.number, "total"),
     .required(.list(.record(summaryTaxItem)), "items"),
     .optional(.text, "description"),
-  ])
+  ]).obeying(taxesAddUp)
 
   static let summaryTaxItem = Record([
     .required(.number, "percentage", "taxableAmount", "taxAmount"),

@@ -4,7 +4,7 @@ extension ProcurosContract {
     .required(.record(creditNoteHeader), "header"),
     .required(.some(.record(creditNoteItem)), "items"),
     .required(.record(invoiceSummary), "summary"),
-  ])
+  ]).obeying(subtotalIsSumOfLines)
 
   static let creditNoteHeader = Record([
     .required(.record(party), "buyer", "supplier"),

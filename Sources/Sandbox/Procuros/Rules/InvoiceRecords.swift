@@ -4,7 +4,7 @@ extension ProcurosContract {
     .required(.record(invoiceHeader), "header"),
     .required(.some(.record(invoiceItem)), "items"),
     .optional(.record(invoiceSummary), "summary"),
-  ]).obeying(summaryWithModifications, buyerHasFullAddress)
+  ]).obeying(summaryWithModifications, subtotalIsSumOfLines, buyerHasFullAddress)
 
   static let invoiceHeader = Record([
     .required(.record(party), "buyer", "supplier"),

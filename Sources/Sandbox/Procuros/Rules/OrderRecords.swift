@@ -4,7 +4,7 @@ extension ProcurosContract {
     .required(.record(orderHeader), "header"),
     .required(.some(.record(orderItem)), "items"),
     .optional(.record(orderSummary), "summary"),
-  ]).obeying(summaryWithModifications)
+  ]).obeying(summaryWithModifications, subtotalIsSumOfLines)
 
   static let orderHeader = Record([
     .required(.record(party), "buyer", "supplier"),

@@ -45,6 +45,36 @@ extension ProcurosContract {
     }
   }
 
+  /// `subtotalAmount` is "the sum of all line item subtotal amounts", each with "all line item modifications"; a
+  /// modification of the document starts from it. Every line and modification may be rounded.
+  static let subtotalIsSumOfLines: Record.Rule = { content, place, complaints in
+    guard let summary = content["summary"], let given = summary["subtotalAmount"]?.number else { return }
+    let lines = LineAmounts(content["items"]?.arrayValue ?? [])
+    if abs(given - lines.sum) > lines.tolerance {
+      complaints.add(
+        place["summary"]["subtotalAmount"],
+        "The subtotalAmount must be the sum of the lines after their modifications, \(lines.sum)."
+      )
+    }
+    for (index, group) in (summary["modificationGroups"]?.arrayValue ?? []).enumerated() {
+      guard group["level"]?.wholeNumber == 1, let basis = group["basis"]?.number, !isClose(basis, given) else {
+        continue
+      }
+      let field = place["summary"]["modificationGroups"][index]["basis"]
+      complaints.add(field, "The basis must equal the subtotalAmount.")
+    }
+  }
+
+  /// `tax.total` is the sum of its items.
+  static let taxesAddUp: Record.Rule = { tax, place, complaints in
+    let items = tax["items"]?.arrayValue ?? []
+    let amounts = items.compactMap { $0["taxAmount"]?.number }
+    guard let total = tax["total"]?.number, !items.isEmpty, amounts.count == items.count else { return }
+    if !isClose(total, amounts.reduce(0, +)) {
+      complaints.add(place["total"], "The total must be the sum of the tax items.")
+    }
+  }
+
   /// `openQuantityAction`: "Required if orderedQuantity and shippedQuantity mismatch, otherwise prohibited."
   static let openQuantityIsExplained: Record.Rule = { item, place, complaints in
     guard let ordered = item["orderedQuantity"]?.number, let shipped = item["shippedQuantity"]?.number else { return }
@@ -79,5 +109,5 @@ extension ProcurosContract {
     complaints.add(place["subItems"], "An item that is not invoiced must have sub items.")
   }
 
-  private static func isClose(_ left: Decimal, _ right: Decimal) -> Bool { abs(left - right) <= Decimal(1) / 100 }
+  static func isClose(_ left: Decimal, _ right: Decimal) -> Bool { abs(left - right) <= Decimal(1) / 100 }
 }
