@@ -16,6 +16,8 @@ package protocol Connector: Sendable {
   var receiving: [any ReceivingFlow] { get }
   /// Where the partner keeps what `receiving` takes.
   var inbox: (any Inbox<Client>)? { get }
+  /// True when the partner wants to hear of documents that could not be built.
+  var hearsProblems: Bool { get }
   /// Its mapping tables, printed.
   var mappings: [PrintedMapping] { get }
 
@@ -23,6 +25,11 @@ package protocol Connector: Sendable {
   ///
   /// - Throws: `.configuration` naming the setting that is missing or wrong.
   func client(_ settings: Settings, _ http: any HTTPTransport) throws(Failure) -> Client
+
+  /// Tells the partner that a document for it could not be built; called only when it wants to hear of that.
+  ///
+  /// - Throws: as any write to the partner; a repeat does no harm.
+  func tell(_ problem: Problem, _ client: Client) async throws(Failure)
 
   /// Under which key and how often the partner may be called for this connection.
   func limit(_ settings: Settings) -> RateLimit
@@ -160,6 +167,9 @@ package struct Receipt: Sendable, Equatable {
 extension Connector {
   package var receiving: [any ReceivingFlow] { [] }
   package var inbox: (any Inbox<Client>)? { nil }
+  package var hearsProblems: Bool { false }
+
+  package func tell(_ problem: Problem, _ client: Client) async throws(Failure) {}
 
   /// Without a published limit: only the partner's own requests for a pause count, per connection.
   package func limit(_ settings: Settings) -> RateLimit { RateLimit(key: settings.key) }

@@ -102,7 +102,7 @@ struct ArrivalTests {
       try await world.poke(.incoming)
       try await world.tick()
       let state = try await world.poke(.mark)
-      #expect(state.counts == ["marked": all ? 2 : 1, "kept": all ? 0 : 1])
+      #expect(state.counts == ["marked": all ? 2 : 1, "kept": all ? 0 : 1, "problems": 0])
       let failed = InboxReport(
         externalID: "tx-1",
         fault: .data,
@@ -220,6 +220,39 @@ struct ArrivalTests {
       #expect(try await world.world.ledger.retry(entry.id))
       try await world.tick()
       #expect(try await world.entries().map(\.state) == [.settled])
+    }
+  }
+}
+
+@Suite("problems of documents that go out", .timeLimit(.minutes(1)))
+struct ProblemTests {
+  @Test("a document that cannot be built is to be told once, and again only when something else is wrong with it")
+  func once() async throws {
+    try await TestWorld.with { world in
+      world.odoo.change("order_line.0.product_id.barcode", to: .null)
+      try await world.run()
+      let held = try #require(try await world.entry())
+      #expect(held.report == .due)
+      try await world.ledger.update(held.id) { entry in
+        entry.report = .done
+        return true
+      }
+      try await world.run()
+      #expect(try await world.entry()?.report == .done)
+      world.odoo.change("partner_id.ref", to: .null)
+      try await world.run()
+      #expect(try await world.entry()?.report == .due)
+    }
+  }
+
+  @Test("a document that was mended is not told any more")
+  func mended() async throws {
+    try await TestWorld.with { world in
+      world.odoo.change("order_line.0.product_id.barcode", to: .null)
+      try await world.run()
+      world.odoo.put(try SampleOrder.document())
+      try await world.run()
+      #expect(try await world.entry()?.report == nil)
     }
   }
 }

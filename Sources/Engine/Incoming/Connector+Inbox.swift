@@ -17,5 +17,9 @@ extension Connector {
     return try await inbox.report(reports, try client(settings, http))
   }
 
+  func tell(_ problem: Problem, _ settings: Settings, _ http: any HTTPTransport) async throws(Failure) {
+    try await tell(problem, try client(settings, http))
+  }
+
   func receiver(_ flow: String) -> (any ReceivingFlow)? { receiving.first { $0.id == flow } }
 }

@@ -8,6 +8,8 @@ extension Intake {
     var failure = 0
     /// Failures that stay with us, as the connection's settings want it.
     var kept = 0
+    /// Documents that could not be built.
+    var problems = 0
   }
 
   /// Tells the partner what became of every document it was not told of yet.
@@ -23,13 +25,37 @@ extension Intake {
     query.connection = account.settings.key
     query.report = .due
     while true {
-      let page = try await environment.store.entries(query)
+      let due = try await environment.store.entries(query)
+      reported.problems += try await tellProblems(due.filter { $0.subject.arrival == nil }, account)
+      let page = due.filter { $0.subject.arrival != nil }
       let told = page.filter { failures || $0.state == .settled }
       reported.kept += page.count - told.count
       if !told.isEmpty { try await tell(told, account, &reported) }
-      guard page.count == query.limit, let last = page.last else { return reported }
+      guard due.count == query.limit, let last = due.last else { return reported }
       query.after = last.id
     }
+  }
+
+  /// Tells of documents that could not be built, each problem once; for a partner that does not care they are done.
+  private func tellProblems(_ entries: [Entry], _ account: Account) async throws(Failure) -> Int {
+    var count = 0
+    for entry in entries {
+      if account.connector.hearsProblems, let problem = Problem(entry) {
+        try await account.mayCall(environment)
+        do throws(Failure) {
+          try await account.connector.tell(problem, account.settings, account.http("report", environment))
+        } catch {
+          throw account.noted(error, environment)
+        }
+        count += 1
+      }
+      try await ledger.update(entry.id) { now in
+        guard now.report == .due else { return false }
+        now.report = .done
+        return true
+      }
+    }
+    return count
   }
 
   private func tell(_ entries: [Entry], _ account: Account, _ reported: inout Reported) async throws(Failure) {

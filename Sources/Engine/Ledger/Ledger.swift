@@ -177,6 +177,7 @@ extension Entry {
     recordCreated = document.recordCreated
     // What the partner may have is the former content; of another one it says nothing.
     let isDoubted = wasInDoubt && hash == document.hash
+    let before = context
     hash = document.hash
     context = document.draft.context
     wasInDoubt = isDoubted
@@ -197,6 +198,7 @@ extension Entry {
       status = "issues"
       nextAttemptAt = nil
     }
+    noteProblem(after: before)
     nameCause()
   }
 

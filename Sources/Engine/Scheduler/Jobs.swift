@@ -158,7 +158,7 @@ package actor Jobs {
   private func mark(_ account: Account, _ row: inout JobRow) async throws(Failure) {
     let failures = account.settings.values["mark_transactions"] == "all"
     let reported = try await intake.report(account, failures: failures)
-    row.counts = ["marked": reported.success + reported.failure, "kept": reported.kept]
+    row.counts = ["marked": reported.success + reported.failure, "kept": reported.kept, "problems": reported.problems]
   }
 
   /// Weather is waited out; everything else ends the job.

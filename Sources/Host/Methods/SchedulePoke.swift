@@ -26,7 +26,7 @@ extension JobState {
       ("job", .string(job.rawValue)), ("state", .string(standing.rawValue)), ("asked_at", .string(askedAt.text)),
       ("ended_at", Timestamp.json(endedAt)), ("failure", failure?.json ?? .null),
     ]
-    for name in ["fetched", "known", "left_alone", "marked", "kept", "found"] {
+    for name in ["fetched", "known", "left_alone", "marked", "kept", "problems", "found"] {
       members.append((name, counts[name].map(JSON.int)))
     }
     return .record(members)
