@@ -81,4 +81,40 @@ struct RestoreTests {
       #expect(world.partner.lookUps == 1)
     }
   }
+
+  @Test("a clock that leaps an hour makes nobody believe that the partner does not have it")
+  func leap() async throws {
+    try await TestWorld.with { world in
+      _ = try await world.click()
+      world.odoo.rollBack()
+      let forgetful = try await TestWorld(partner: world.partner)
+      try await forgetful.connect()
+      try await forgetful.store.reconciled(at: forgetful.clock.now())
+      forgetful.clock.jump(by: .seconds(3600))
+      world.partner.next(.get, .answer(200, ["items": [], "hasMore": false]))
+      try await forgetful.working {
+        let status = try await forgetful.runner.run(forgetful.request(), odoo: world.odoo).first?.status
+        #expect(status == .waiting)
+        #expect(world.partner.posts == 1)
+        forgetful.advance(by: Timing().lookupWait)
+        try await forgetful.entry(becomes: "delivered") { $0.state == .delivered }
+      }
+      #expect(world.partner.posts == 1, "the second look-up found it")
+    }
+  }
+
+  @Test("once the waiting time after the restore is over, an order that the partner does not have goes at once")
+  func notThere() async throws {
+    try await TestWorld.with { world in
+      try await world.store.reconciled(at: world.clock.now())
+      world.advance(by: .seconds(1))
+      try await eventually("the worker has looked") { world.clock.hasSleeper(for: .seconds(1)) }
+      world.odoo.put(try SampleOrder.document(43))
+      #expect(try await world.run(ids: [43]).first?.status == .waiting)
+      world.advance(by: Timing().lookupWait)
+      try await world.entry(43, becomes: "delivered") { $0.state == .delivered }
+      #expect(try await world.click().status == .sent)
+      #expect(world.partner.posts == 2)
+    }
+  }
 }

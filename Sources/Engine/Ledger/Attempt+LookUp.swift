@@ -6,7 +6,6 @@ extension Attempt {
   /// Marks an entry as in doubt; its flow's repeat rule says what follows.
   @discardableResult
   func doubt(_ id: Int64, after failure: Failure) async throws(Failure) -> Entry? {
-    patience.begin(id, at: environment.time.steady())
     let rule = try await environment.store.steps(of: id).first { $0.state != .done }?.repeatRule ?? .never
     let now = environment.time.now()
     let later = now + environment.timing.lookupWait
@@ -19,38 +18,66 @@ extension Attempt {
       case .never: return entry.askPerson(since: now)
       }
     }
+    // Said once it is written: until then there was no answer that could be believed, and none was asked for.
+    patience.begin(id, at: environment.time.steady())
     KillPoint.reach("doubt.marked")
     if let entry { await tell(entry, .responseError, failure.code, failure.message) }
     return entry
   }
 
-  /// Asks the partner. A look-up that finds it counts at once; one that finds nothing counts only when it is `early` no more.
-  func lookUp(_ entry: Entry, early: Bool = false) async throws(Failure) -> Entry? {
-    guard entry.state == .sending, entry.inDoubtSince != nil else { return entry }
-    var steps = try await environment.store.steps(of: entry.id)
-    guard let index = steps.firstIndex(where: { $0.state != .done }) else { return entry }
-    do throws(Failure) {
-      let opened = try await open(entry)
-      KillPoint.reach("lookup.beginning")
-      let found: Receipt?
-      do throws(Failure) {
-        found = try await opened.connector.lookUp(steps[index], of: entry, opened.settings, opened.http)
-      } catch {
-        throw error.redacted(opened.settings.secretValues)
-      }
-      KillPoint.reach("lookup.answered")
-      if let found {
-        steps[index].state = .done
-        let last = index == steps.count - 1
-        guard let written = try await take(found, entry, steps, last: last), !last else {
-          return try await environment.store.entry(entry.id)
-        }
-        return try await goOn(written)
-      }
-    } catch {
-      return try await postpone(entry, after: error)
+  /// Asks the partner and believes it where it may be believed: a document that it does not have goes again.
+  func lookUp(_ entry: Entry) async throws(Failure) -> Entry? {
+    let now = environment.time.steady()
+    let over = patience.isOverSince(entry.id, after: environment.timing.lookupWait, at: now)
+    switch try await ask(entry, notBefore: over ?? now) {
+    case .nothing: return try await foundNothing(entry, counts: over != nil)
+    case .ended(let after): return after
     }
-    return early ? entry : try await foundNothing(entry)
+  }
+
+  /// Asks the partner at once: what it has counts, what it does not have may still be on its way.
+  func lookUpEarly(_ entry: Entry) async throws(Failure) -> Entry? {
+    switch try await ask(entry, notBefore: environment.time.steady()) {
+    case .nothing: return entry
+    case .ended(let after): return after
+    }
+  }
+
+  private enum Asked {
+    /// The partner does not have it.
+    case nothing
+    /// It has it, or nobody knows; the entry as it is now.
+    case ended(Entry?)
+  }
+
+  /// Asks; `moment` is of the steady clock, an answer that was not asked for later is of no use.
+  private func ask(_ entry: Entry, notBefore moment: Timestamp) async throws(Failure) -> Asked {
+    guard entry.state == .sending, entry.inDoubtSince != nil else { return .ended(entry) }
+    var steps = try await environment.store.steps(of: entry.id)
+    guard let index = steps.firstIndex(where: { $0.state != .done }) else { return .ended(entry) }
+    do throws(Failure) {
+      guard let found = try await receipt(of: steps[index], entry, notBefore: moment) else { return .nothing }
+      steps[index].state = .done
+      let last = index == steps.count - 1
+      guard let written = try await take(found, entry, steps, last: last), !last else {
+        return .ended(try await environment.store.entry(entry.id))
+      }
+      return .ended(try await goOn(written))
+    } catch {
+      return .ended(try await postpone(entry, after: error))
+    }
+  }
+
+  private func receipt(of step: Step, _ entry: Entry, notBefore moment: Timestamp) async throws(Failure) -> Receipt? {
+    let opened = try await open(entry)
+    let http = SharedTransport(opened.http, environment, notBefore: moment)
+    KillPoint.reach("lookup.beginning")
+    defer { KillPoint.reach("lookup.answered") }
+    do throws(Failure) {
+      return try await opened.connector.lookUp(step, of: entry, opened.settings, http)
+    } catch {
+      throw error.redacted(opened.settings.secretValues)
+    }
   }
 
   /// The step in doubt has arrived; the ones after it are still to be sent.
@@ -75,10 +102,10 @@ extension Attempt {
   }
 
   /// The partner does not have it. Said twice with the waiting time between, it is believed and the document sent again.
-  private func foundNothing(_ entry: Entry) async throws(Failure) -> Entry? {
+  private func foundNothing(_ entry: Entry, counts: Bool) async throws(Failure) -> Entry? {
     let now = environment.time.now()
     let later = now + environment.timing.lookupWait
-    let counts = patience.isOver(entry.id, after: environment.timing.lookupWait, at: environment.time.steady())
+    if counts { patience.begin(entry.id, at: environment.time.steady()) }
     let round = counts ? "look-up \(entry.lookups + 1) of 2" : "too early to believe it"
     await tell(entry, .info, "delivery.not_found", "The partner does not have it (\(round)).")
     return try await ledger.update(entry.id) { entry in
@@ -111,26 +138,30 @@ extension Attempt {
       entry.state == .pending && entry.doubt(since: now, lookUpAt: now)
     }
     guard let doubted, doubted.state == .sending else { return doubted }
-    let asked = try await lookUp(doubted, early: true)
-    guard let asked, asked.state == .sending, asked.inDoubtSince != nil else { return asked }
     let reconciled = try await environment.store.restoration().reconciledAt ?? now
-    let trustedFrom = reconciled + environment.timing.lookupWait
+    let steady = environment.time.steady()
+    patience.reconciled(reconciled, at: steady)
+    let over = patience.isRestoreOverSince(reconciled, after: environment.timing.lookupWait, at: steady)
+    guard case .nothing = try await ask(doubted, notBefore: over ?? steady) else {
+      return try await environment.store.entry(entry.id)
+    }
+    let later = over == nil ? environment.time.now() + environment.timing.lookupWait : nil
     return try await ledger.update(entry.id) { entry in
-      entry.state == .sending && entry.inDoubtSince != nil && entry.isNotThere(at: now, trustedFrom: trustedFrom)
+      entry.state == .sending && entry.inDoubtSince != nil && entry.isNotThere(at: now, lookAgainAt: later)
     }
   }
 }
 
 extension Entry {
   /// The partner was asked first and does not have it: it goes now, or is looked up again when that can be believed.
-  fileprivate mutating func isNotThere(at now: Timestamp, trustedFrom: Timestamp) -> Bool {
+  fileprivate mutating func isNotThere(at now: Timestamp, lookAgainAt later: Timestamp?) -> Bool {
     inDoubtSince = nil
     wasInDoubt = true
     state = .pending
     status = Outcome.Status.waiting.rawValue
-    nextAttemptAt = max(now, trustedFrom)
-    failure = now < trustedFrom ? .restored : nil
-    if now >= trustedFrom { context = context.setting(Entry.lookFirstKey, to: nil) }
+    nextAttemptAt = later ?? now
+    failure = later == nil ? nil : .restored
+    if later == nil { context = context.setting(Entry.lookFirstKey, to: nil) }
     return true
   }
 

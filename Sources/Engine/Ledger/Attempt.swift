@@ -109,7 +109,7 @@ struct Attempt: Sendable {
     switch Verdict(failure, age: now - entry.waitsSince, attempt: entry.attempts, environment) {
     case .doubt:
       guard let after = try await doubt(id, after: failure) else { return nil }
-      return try await lookUp(after, early: true)
+      return try await lookUpEarly(after)
     case .wait(let pause):
       await tell(entry, .responseError, failure.code, failure.message)
       return try await ledger.update(id) { $0.isOpen && $0.wait(for: failure, until: now + pause) }

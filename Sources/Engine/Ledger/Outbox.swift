@@ -114,7 +114,9 @@ package actor Outbox {
   /// Hands out what is due now and says how long there is nothing to do.
   private func takeDue(_ start: (Entry) -> Void) async -> Duration {
     do throws(Failure) {
-      guard try await environment.store.restoration().openSince == nil else { return .seconds(1) }
+      let restoration = try await environment.store.restoration()
+      attempt.patience.reconciled(restoration.reconciledAt, at: environment.time.steady())
+      guard restoration.openSince == nil else { return .seconds(1) }
       for connection in try await environment.store.connections(database: nil)
       where !environment.readOnly.contains(connection.database) {
         try await takeDue(of: connection, start)

@@ -6,6 +6,8 @@ import Storage
 struct LoggedTransport: HTTPTransport {
   /// Bytes of a body that are kept for the log.
   private static let bodyLimit = 1024 * 1024
+  /// The same for the answer to a read: a list can be asked for again, what was sent cannot.
+  private static let readLimit = 16 * 1024
 
   private let environment: Environment
   /// What every line about these exchanges begins as.
@@ -47,31 +49,60 @@ struct LoggedTransport: HTTPTransport {
     }
   }
 
+  /// Says in the log of this document that it was looked for in an answer that another document's log holds.
+  func keepShared(_ request: HTTPRequest, _ response: HTTPResponse) async {
+    let text = "\(request.method.rawValue) answered \(response.status); the answer was asked for by another document."
+    await write(request, response, text, code: "http.exchange")
+  }
+
   private func keep(_ request: HTTPRequest, _ response: HTTPResponse?, _ failure: Failure?) async {
     let text = failure?.message ?? "\(request.method.rawValue) answered \(response?.status ?? 0)."
+    await write(request, response, text, code: failure?.code ?? "http.exchange") { line in
+      line.request = half(request.headers, request.body ?? [], request.secretHeaders, Self.bodyLimit)
+      let limit = request.method == .get ? Self.readLimit : Self.bodyLimit
+      line.response = response.map { half($0.headers, $0.body, [:], limit) }
+    }
+  }
+
+  private func write(
+    _ request: HTTPRequest,
+    _ response: HTTPResponse?,
+    _ text: String,
+    code: String,
+    _ fill: (inout LogRow) -> Void = { _ in }
+  ) async {
     let failed = !(response?.succeeded ?? false)
     var line = template
     line.level = failed ? .responseError : .info
-    line.code = failure?.code ?? "http.exchange"
+    line.code = code
     line.message = redacted(text)
     line.at = environment.time.now()
     line.method = request.method.rawValue
     line.url = redacted(request.url)
     line.status = response?.status
     line.durationMilliseconds = response?.milliseconds
-    line.request = half(request.headers, request.body ?? [], request.secretHeaders)
-    line.response = response.map { half($0.headers, $0.body, [:]) }
+    fill(&line)
     await EngineLog(environment).write([line])
   }
 
-  private func half(_ headers: HTTPHeaders, _ body: [UInt8], _ secret: HTTPHeaders) -> ExchangeHalf {
+  private func half(_ headers: HTTPHeaders, _ body: [UInt8], _ secret: HTTPHeaders, _ limit: Int) -> ExchangeHalf {
     let open = headers.fields.map { [$0.name, redacted($0.value)] }
     let sealed = secret.fields.map { [$0.name, Redaction.mark] }
+    let isCut = body.count > limit
     return ExchangeHalf(
       headers: open + sealed,
-      body: redacted(String(decoding: body.prefix(Self.bodyLimit), as: UTF8.self)),
-      truncated: body.count > Self.bodyLimit
+      body: isCut ? cut(body, limit) : redacted(String(decoding: body, as: UTF8.self)),
+      truncated: isCut
     )
+  }
+
+  /// The beginning of a body, with a last line that says so.
+  private func cut(_ body: [UInt8], _ limit: Int) -> String {
+    // Longer than what is kept, so that a secret across its end is found whole.
+    let reach = limit + (secrets.map(\.utf8.count).max() ?? 0)
+    let kept = redacted(String(decoding: body.prefix(reach), as: UTF8.self)).utf8.prefix(limit)
+    let beginning = String(decoding: kept, as: UTF8.self)
+    return beginning + "\n… the first \(limit) of \(body.count) bytes; the rest is not kept."
   }
 
   private func redacted(_ text: String) -> String { Redaction.redact(text, secrets) }

@@ -28,6 +28,25 @@ struct ClockJumpTests {
     }
   }
 
+  @Test("an answer lost again much later is waited for anew: the former waiting does not count")
+  func lostAgain() async throws {
+    try await TestWorld.with { world in
+      world.partner.next(.post, .lost(arrives: false), .lost(arrives: false))
+      #expect(try await world.click().status == .inDoubt)
+      world.advance(by: wait)
+      try await world.entry(becomes: "looked up once") { $0.lookups == 1 }
+      world.advance(by: wait)
+      try await world.entry(becomes: "in doubt again") { $0.attempts == 2 && $0.inDoubtSince != nil }
+      let asked = world.partner.lookUps
+      world.clock.jump(by: .seconds(3600))
+      world.outbox.wake()
+      try await eventually("looked up too early") { world.partner.lookUps > asked }
+      try await world.entry(becomes: "put off again") { ($0.nextAttemptAt ?? $0.createdAt) > world.clock.now() }
+      #expect(try await world.entry()?.lookups == 0)
+      #expect(world.partner.posts == 2)
+    }
+  }
+
   @Test("what waits for a clock that was ahead goes when that is put back, not an hour later")
   func back() async throws {
     try await TestWorld.with { world in

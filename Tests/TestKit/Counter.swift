@@ -1,0 +1,9 @@
+import Synchronization
+
+/// Counts what happens in several tasks.
+package final class Counter: Sendable {
+  private let state = Mutex(0)
+  package init() {}
+  package var count: Int { state.withLock { $0 } }
+  package func add() { state.withLock { $0 += 1 } }
+}
