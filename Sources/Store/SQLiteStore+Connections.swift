@@ -4,6 +4,9 @@ import GRDB
 
 extension SQLiteStore {
   private static let one = "WHERE database = ? AND key = ?"
+  /// The column `staged` is 0 in the current row and the revision in a staged one, so that several can wait; files from
+  /// before hold one with 1, whatever its revision.
+  private static let stagedOne = "\(one) AND staged > 0 AND revision = ?"
   private static let upsert = """
     INSERT INTO connections (database, key, staged, revision, saved_at, content, secrets) VALUES (?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (database, key, staged) DO UPDATE SET revision = excluded.revision, saved_at = excluded.saved_at,
@@ -12,11 +15,13 @@ extension SQLiteStore {
 
   package func stage(_ connection: ConnectionRow) async throws(Failure) {
     try await ledger.write { db in
+      let subject: StatementArguments = [connection.database, connection.key, connection.revision]
+      try db.run("DELETE FROM connections \(Self.stagedOne)", subject)
       try db.run(
         Self.upsert,
         [
-          connection.database, connection.key, true, connection.revision, connection.savedAt.milliseconds,
-          connection.content.text, Self.text(connection.secrets),
+          connection.database, connection.key, max(1, connection.revision), connection.revision,
+          connection.savedAt.milliseconds, connection.content.text, Self.text(connection.secrets),
         ]
       )
     }
@@ -24,18 +29,19 @@ extension SQLiteStore {
 
   package func promote(database: Int64, key: String, revision: Int) async throws(Failure) -> Bool {
     try await ledger.write { db in
-      let staged = "SELECT 1 AS found FROM connections \(Self.one) AND staged = 1 AND revision = ?"
+      let staged = "SELECT 1 AS found FROM connections \(Self.stagedOne)"
       guard try db.first(staged, [database, key, revision], { _ in true }) != nil else { return false }
       try db.run("DELETE FROM connections \(Self.one) AND staged = 0", [database, key])
-      try db.run("UPDATE connections SET staged = 0 \(Self.one) AND staged = 1", [database, key])
+      try db.run("UPDATE connections SET staged = 0 \(Self.stagedOne)", [database, key, revision])
+      try db.run("DELETE FROM connections \(Self.one) AND staged > 0 AND revision < ?", [database, key, revision])
       return true
     }
   }
 
   package func connection(database: Int64, key: String, staged: Bool) async throws(Failure) -> ConnectionRow? {
     try await ledger.read { db in
-      let sql = "SELECT * FROM connections \(Self.one) AND staged <= ? ORDER BY staged DESC LIMIT 1"
-      return try db.first(sql, [database, key, staged], Self.connection)
+      let which = staged ? "ORDER BY staged > 0 DESC, revision DESC LIMIT 1" : "AND staged = 0"
+      return try db.first("SELECT * FROM connections \(Self.one) \(which)", [database, key], Self.connection)
     }
   }
 
@@ -53,10 +59,24 @@ extension SQLiteStore {
     try await ledger.write { db in try db.run("DELETE FROM connections \(Self.one)", [database, key]) }
   }
 
-  package func dropStaged(before moment: Timestamp) async throws(Failure) -> Int {
+  package func staged(database: Int64?, key: String?) async throws(Failure) -> [ConnectionRow] {
+    try await ledger.read { db in
+      var conditions = SQLConditions()
+      conditions.add("staged > 0")
+      conditions.add("database = ?", database)
+      conditions.add("key = ?", key)
+      let sql = "SELECT * FROM connections\(conditions.clause) ORDER BY database, key, revision"
+      return try db.all(sql, conditions.arguments, Self.connection)
+    }
+  }
+
+  package func dropStaged(_ row: ConnectionRow) async throws(Failure) -> Bool {
     try await ledger.write { db in
-      try db.run("DELETE FROM connections WHERE staged = 1 AND saved_at < ?", [moment.milliseconds])
-      return db.changesCount
+      try db.run(
+        "DELETE FROM connections \(Self.stagedOne) AND saved_at = ?",
+        [row.database, row.key, row.revision, row.savedAt.milliseconds]
+      )
+      return db.changesCount > 0
     }
   }
 

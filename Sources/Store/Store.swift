@@ -22,18 +22,20 @@ package protocol Store: Sendable {
   func adopt(_ identity: DatabaseIdentity, as row: Int64) async throws(Failure)
 
   // Connections
-  /// Keeps the row as staged, replacing an earlier staged one of the same key.
+  /// Keeps the row as staged beside others of its key, replacing one of the same revision.
   func stage(_ connection: ConnectionRow) async throws(Failure)
-  /// Makes the staged row of that revision current; true when there was one.
+  /// Makes the staged row of that revision current; true when there was one. Staged rows of older revisions go with it.
   func promote(database: Int64, key: String, revision: Int) async throws(Failure) -> Bool
-  /// The current row, or the staged one when asked for and present.
+  /// The current row, or the newest staged one when asked for and present.
   func connection(database: Int64, key: String, staged: Bool) async throws(Failure) -> ConnectionRow?
   /// The current rows, not the staged ones.
   func connections(database: Int64?) async throws(Failure) -> [ConnectionRow]
-  /// Forgets the current row and the staged one.
+  /// The staged rows of one connection, or of all, ascending by revision.
+  func staged(database: Int64?, key: String?) async throws(Failure) -> [ConnectionRow]
+  /// Forgets the current row and the staged ones.
   func removeConnection(database: Int64, key: String) async throws(Failure)
-  /// Drops staged rows saved before that moment; returns how many.
-  func dropStaged(before moment: Timestamp) async throws(Failure) -> Int
+  /// Drops a staged row unless it was confirmed or replaced meanwhile; returns whether it did.
+  func dropStaged(_ row: ConnectionRow) async throws(Failure) -> Bool
 
   // Ledger
   /// The entry of the newest revision about this subject.

@@ -25,11 +25,13 @@ struct ConnectionTests {
   @Test("saved settings that nobody committed are dropped after ten minutes")
   func dropped() async throws {
     try await TestWorld.with { world in
+      let connections = Connections(world.environment)
       try await world.save(revision: 2, token: "tok-second")
+      #expect(try await connections.dropAbandoned() == 0)
       world.clock.advance(by: .seconds(599))
-      #expect(try await world.store.dropStaged(before: world.clock.now() + .seconds(-600)) == 0)
+      #expect(try await connections.dropAbandoned() == 0)
       world.clock.advance(by: .seconds(2))
-      #expect(try await world.store.dropStaged(before: world.clock.now() + .seconds(-600)) == 1)
+      #expect(try await connections.dropAbandoned() == 1)
       #expect(try await world.promote(2) == false)
       try await world.run()
       #expect(world.partner.requests.last?.secretHeaders["Authorization"] == "Bearer \(TestWorld.token)")
@@ -69,6 +71,48 @@ struct ConnectionTests {
       #expect(settings.isOn("write_bill_name"))
       #expect(!settings.isOn("cancel_without_type"))
       #expect(settings["mark_transactions"] == "succeeded")
+    }
+  }
+
+  @Test("a clock that leaps an hour drops no settings that are about to be committed")
+  func leap() async throws {
+    try await TestWorld.with { world in
+      let connections = Connections(world.environment)
+      try await world.save(revision: 2)
+      #expect(try await connections.dropAbandoned() == 0)
+      world.clock.jump(by: .seconds(3600))
+      #expect(try await connections.dropAbandoned() == 0)
+      #expect(try await world.promote(2))
+    }
+  }
+
+  @Test("a save that is rolled back harms no committed one, and leaves no secret behind")
+  func rolledBack() async throws {
+    try await TestWorld.with { world in
+      try await world.save(revision: 2, token: nil, changes: [("settings.url", "https://second.example")])
+      try await world.save(revision: 3, token: "tok-rolled-back", changes: [("settings.url", "https://third.example")])
+      #expect(try await world.promote(2))
+      try await world.save(revision: 3, token: nil, changes: [("settings.url", "https://fourth.example")])
+      _ = try await world.click()
+      #expect(world.partner.requests.last?.url == "https://second.example/v2/transactions")
+      #expect(try await world.promote(3))
+      world.odoo.put(try SampleOrder.document(43))
+      try await world.run(ids: [43])
+      #expect(world.partner.requests.last?.url == "https://fourth.example/v2/transactions")
+      #expect(world.partner.requests.last?.secretHeaders["Authorization"] == "Bearer \(TestWorld.token)")
+    }
+  }
+
+  @Test("Test Connection tries the settings its asker sees, not newer ones that were rolled back")
+  func tested() async throws {
+    try await TestWorld.with { world in
+      try await world.save(revision: 2, changes: [("settings.url", "https://second.example")])
+      try await world.save(revision: 3, changes: [("settings.url", "https://third.example")])
+      let connections = Connections(world.environment)
+      for (revision, url) in [(1, "procuros"), (2, "second"), (3, "third"), (nil, "third")] {
+        _ = try await connections.test(database: world.database, key: TestWorld.connection, revision: revision)
+        #expect(world.partner.requests.last?.url == "https://\(url).example/v2/ping")
+      }
     }
   }
 

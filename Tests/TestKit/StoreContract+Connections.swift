@@ -27,7 +27,7 @@ extension StoreContract {
       #expect(try await promote(store, connection) == false)
       #expect(try await read(store, connection) == nil)
     },
-    StoreContract("staging again replaces what was staged and leaves the current row") { store in
+    StoreContract("staging again leaves the current row and what was staged before, until it is confirmed") { store in
       let database = try await StoreSample.database(store)
       try await store.stage(row(database, revision: 1))
       _ = try await promote(store, row(database, revision: 1))
@@ -35,14 +35,36 @@ extension StoreContract {
       try await store.stage(row(database, revision: 3))
       #expect(try await read(store, row(database, revision: 3))?.revision == 1)
       #expect(try await read(store, row(database, revision: 3), staged: true)?.revision == 3)
+      #expect(try await store.staged(database: database, key: StoreSample.connection).map(\.revision) == [2, 3])
+      #expect(try await promote(store, row(database, revision: 2)))
+      #expect(try await store.staged(database: nil, key: nil).map(\.revision) == [3])
+      #expect(try await read(store, row(database, revision: 3))?.revision == 2)
+    },
+    StoreContract("confirming a revision drops the older ones that were staged") { store in
+      let database = try await StoreSample.database(store)
+      for revision in 1...3 { try await store.stage(row(database, revision: revision)) }
+      #expect(try await promote(store, row(database, revision: 3)))
+      #expect(try await store.staged(database: nil, key: nil).isEmpty)
+      #expect(try await promote(store, row(database, revision: 2)) == false)
+    },
+    StoreContract("staging a revision again replaces it") { store in
+      let database = try await StoreSample.database(store)
+      try await store.stage(row(database, revision: 2))
+      var again = row(database, revision: 2)
+      again.content = ["connector": "procuros", "name": "Other"]
+      try await store.stage(again)
+      #expect(try await store.staged(database: nil, key: nil) == [again])
     },
     StoreContract("staged rows that nobody confirmed are dropped, current ones stay") { store in
       let database = try await StoreSample.database(store)
       try await store.stage(row(database, revision: 1))
       _ = try await promote(store, row(database, revision: 1))
       try await store.stage(row(database, revision: 2))
-      #expect(try await store.dropStaged(before: StoreSample.now) == 0)
-      #expect(try await store.dropStaged(before: StoreSample.now + .seconds(1)) == 1)
+      var replaced = row(database, revision: 2)
+      replaced.savedAt = StoreSample.now + .seconds(-1)
+      #expect(try await store.dropStaged(replaced) == false)
+      #expect(try await store.dropStaged(row(database, revision: 1)) == false)
+      #expect(try await store.dropStaged(row(database, revision: 2)))
       #expect(try await read(store, row(database, revision: 1), staged: true)?.revision == 1)
     },
     StoreContract("a removed connection is gone, staged and current") { store in

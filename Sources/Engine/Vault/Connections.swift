@@ -3,6 +3,9 @@ import Storage
 
 /// The connections of all databases: staged with a save, current once Odoo has committed.
 package struct Connections: Sendable {
+  /// Staged settings that no committed read has shown for this long are dropped.
+  private static let patience = Duration.seconds(600)
+
   private let environment: Environment
 
   package init(_ environment: Environment) { self.environment = environment }
@@ -25,7 +28,8 @@ package struct Connections: Sendable {
       )
     }
     for setting in connector.settings { try setting.check(content["settings"]?[setting.key]) }
-    var sealed = try await environment.store.connection(database: database, key: key, staged: true)?.secrets ?? [:]
+    // What the save before this one left: a staged row of the same revision is one that Odoo rolled back.
+    var sealed = try await newest(database: database, key: key) { $0 < revision }?.secrets ?? [:]
     for (name, value) in secrets.members {
       guard connector.settings.contains(where: { $0.key == name && $0.kind == .secret }) else {
         throw Failure(.protocol, "connection.unknown_secret", "\(connector.label) has no secret \(name).")
@@ -50,10 +54,14 @@ package struct Connections: Sendable {
   /// The settings of a connection with its connector.
   ///
   /// - Throws: `.configuration` `connection.unknown` when it was never saved here.
-  package func open(database: Int64, key: String, staged: Bool = false)
+  package func open(database: Int64, key: String)
     async throws(Failure) -> (connector: any Connector, settings: Settings)
   {
-    guard let row = try await environment.store.connection(database: database, key: key, staged: staged) else {
+    try opened(try await environment.store.connection(database: database, key: key, staged: false))
+  }
+
+  private func opened(_ row: ConnectionRow?) throws(Failure) -> (connector: any Connector, settings: Settings) {
+    guard let row else {
       throw Failure(
         .configuration,
         "connection.unknown",
@@ -66,14 +74,37 @@ package struct Connections: Sendable {
     }
     var secrets: [String: String] = [:]
     for (name, sealed) in row.secrets {
-      secrets[name] = try environment.vault.open(sealed, name: Self.place(database, key, name))
+      secrets[name] = try environment.vault.open(sealed, name: Self.place(row.database, row.key, name))
     }
     return (connector, Settings(connection: row.content, secrets: secrets, declared: connector.settings))
   }
 
+  /// The newest staged row whose revision may be seen, else the current one; Odoo may have rolled a newer one back.
+  private func newest(database: Int64, key: String, where isSeen: (Int) -> Bool)
+    async throws(Failure) -> ConnectionRow?
+  {
+    let staged = try await environment.store.staged(database: database, key: key)
+    if let found = staged.last(where: { isSeen($0.revision) }) { return found }
+    return try await environment.store.connection(database: database, key: key, staged: false)
+  }
+
+  /// Drops staged settings that this process has known for ten minutes, whatever the clock says meanwhile.
+  ///
+  /// - Returns: how many.
+  @discardableResult
+  package func dropAbandoned() async throws(Failure) -> Int {
+    let staged = try await environment.store.staged(database: nil, key: nil)
+    let abandoned = environment.stagings.over(staged, after: Self.patience, at: environment.time.steady())
+    var count = 0
+    for row in abandoned where try await environment.store.dropStaged(row) { count += 1 }
+    return count
+  }
+
   /// Tries the connection step by step, with staged settings where there are any.
-  package func test(database: Int64, key: String) async throws(Failure) -> [TestStep] {
-    let (connector, settings) = try await open(database: database, key: key, staged: true)
+  ///
+  /// `revision` is the one that the asker sees, newer ones are left aside; nil for the newest.
+  package func test(database: Int64, key: String, revision: Int? = nil) async throws(Failure) -> [TestStep] {
+    let (connector, settings) = try opened(try await newest(database: database, key: key) { $0 <= revision ?? .max })
     let subject = EntrySubject(
       database: database,
       company: settings.company,

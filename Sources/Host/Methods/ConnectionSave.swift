@@ -4,23 +4,19 @@ import Storage
 
 /// `connection/save`: settings and new secrets as a staged revision, made current by a later hello that names it.
 enum ConnectionSave {
-  /// Staged settings that no committed read has shown for this long are dropped.
-  static let patience = Duration.seconds(600)
-
   static func handle(_ call: Call) async throws(Failure) -> JSON {
     guard let content = call.params["connection"], content["key"]?.stringValue?.isEmpty == false else {
       throw .parameter("connection", "an object with key")
     }
     let revision = try call.int("revision")
     let database = try await call.database()
-    let now = call.host.environment.time.now()
-    _ = try await call.host.environment.store.dropStaged(before: now + .milliseconds(-patience.milliseconds))
     let secrets = try await call.host.connections.stage(
       database: database,
       content: content,
       secrets: call.params["secrets"]?.objectValue ?? JSONObject(),
       revision: revision
     )
+    try await call.host.connections.dropAbandoned()
     return .record([
       ("key", content["key"]), ("revision", .int(revision)), ("staged", true),
       ("secrets", .record(secrets.keys.sorted().map { ($0, true) })),

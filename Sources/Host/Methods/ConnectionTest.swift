@@ -6,7 +6,11 @@ import Storage
 enum ConnectionTest {
   static func handle(_ call: Call) async throws(Failure) -> JSON {
     let key = try call.text("key")
-    let steps = try await call.host.connections.test(database: try await call.database(), key: key)
+    let steps = try await call.host.connections.test(
+      database: try await call.database(),
+      key: key,
+      revision: try call.optionalInt("revision")
+    )
     return .record([
       ("ok", .bool(steps.allSatisfy(\.ok))),
       (

@@ -92,7 +92,7 @@ struct LogRetention: ServiceLifecycle.Service {
         before: now + .milliseconds(-age.milliseconds),
         maximumBytes: bytes
       )
-      _ = try await environment.store.dropStaged(before: now + .seconds(-600))
+      try await Connections(environment).dropAbandoned()
     } catch {
       environment.report(.warning, "The log could not be trimmed: \(error.message)", ["code": error.code])
     }
