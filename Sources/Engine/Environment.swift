@@ -41,6 +41,7 @@ package struct Environment: Sendable {
   package var timing: Timing
   package let limiter = RateLimiter()
   package let pulse = Pulse()
+  package let heartbeats = Heartbeats()
   package let stagings = StagingPatience()
   package let reads = SharedReads()
   package let readOnly = ReadOnlyDatabases()

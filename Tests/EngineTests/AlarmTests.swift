@@ -62,4 +62,42 @@ struct AlarmTests {
       #expect(world.partner.posts == 2)
     }
   }
+
+  @Test("a database whose tick does not come for five minutes is named with the repair, until it comes again")
+  func tickMissing() async throws {
+    try await TestWorld.with { world in
+      let heartbeats = world.environment.heartbeats
+      try await eventually("the worker knows it") { heartbeats.all(world.environment).count == 1 }
+      world.clock.jump(by: .seconds(3600))
+      #expect(heartbeats.all(world.environment).first?.issue == nil, "an hour that did not pass")
+      world.clock.advance(by: .seconds(299))
+      #expect(heartbeats.all(world.environment).first?.issue == nil)
+      world.clock.advance(by: .seconds(1))
+      let missing = heartbeats.all(world.environment).first
+      #expect(missing?.name == StoreSample.identity.name)
+      #expect(missing?.lastTick == nil)
+      #expect(missing?.issue?.code == "service.tick_missing")
+      #expect(missing?.issue?.repair?.contains("Sidecar: tick") == true)
+      world.environment.pulse.ticked(world.database, world.clock)
+      let beating = heartbeats.all(world.environment).first
+      #expect(beating?.lastTick == world.clock.now())
+      #expect(beating?.issue == nil)
+    }
+  }
+
+  @Test("no tick is missed of a database that is a copy, or whose connector is not validated")
+  func noTickExpected() async throws {
+    try await TestWorld.with { world in
+      let heartbeats = world.environment.heartbeats
+      try await eventually("the worker knows it") { heartbeats.all(world.environment).count == 1 }
+      world.environment.readOnly.set(world.database, true)
+      #expect(heartbeats.all(world.environment).isEmpty)
+      world.environment.readOnly.set(world.database, false)
+      try await world.connect(revision: 2, changes: [("state", "draft")])
+      try await eventually("the worker has seen it") {
+        world.advance(by: .seconds(1))
+        return heartbeats.all(world.environment).isEmpty
+      }
+    }
+  }
 }

@@ -1,4 +1,5 @@
 import Core
+import Engine
 import HTTP
 import Host
 import JSONRPC
@@ -37,6 +38,26 @@ struct CallTests {
       host.partner.release()
       #expect(try await first["status"] == "sent")
       _ = try await odoo.peer.call("connection/list", [:])
+    }
+  }
+
+  @Test("health says when the tick of a database last came, to Odoo only of its own and only after its hello")
+  func lastTick() async throws {
+    try await HostWorld.with { host in
+      let environment = host.world.environment
+      try await eventually("the worker knows it") { environment.heartbeats.all(environment).count == 1 }
+      var client = try await host.raw()
+      try await client.send(Message.request(id: .number(1), method: "service/health", params: [:]).line)
+      #expect(await client.answer(1)?["result"]?["databases"] == [])
+      let odoo = try await host.odoo()
+      #expect(try await odoo.peer.call("service/health", [:])["databases"]?[0]?["last_tick"] == .null)
+      host.world.clock.advance(by: .seconds(300))
+      let missing = try await odoo.peer.call("service/health", [:])["databases"]?[0]?["issue"]?["code"]
+      #expect(missing == "service.tick_missing")
+      _ = try await odoo.peer.call("schedule/tick", [:])
+      let beating = try await odoo.peer.call("service/health", [:])["databases"]?[0]
+      #expect(beating?["issue"] == .null)
+      #expect(beating?["last_tick"] == .string(host.world.clock.now().text))
     }
   }
 

@@ -116,8 +116,10 @@ package actor Outbox {
     do throws(Failure) {
       let restoration = try await environment.store.restoration()
       attempt.patience.reconciled(restoration.reconciledAt, at: environment.time.steady())
+      let connections = try await environment.store.connections(database: nil)
+      try await environment.heartbeats.refresh(connections, environment)
       guard restoration.openSince == nil else { return .seconds(1) }
-      for connection in try await environment.store.connections(database: nil)
+      for connection in connections
       where !environment.readOnly.contains(connection.database) {
         try await takeDue(of: connection, start)
       }

@@ -16,8 +16,15 @@ package struct Alarm: Sendable, Equatable {
 package final class Pulse: Sendable {
   private struct State {
     var deliveries: [String: Timestamp] = [:]
-    var ticks: [Int64: Timestamp] = [:]
+    var ticks: [Int64: Tick] = [:]
   }
+
+  /// The moment for people, and the same on the steady clock.
+  package struct Tick: Sendable, Equatable {
+    package let at: Timestamp
+    let steady: Timestamp
+  }
+
   private let state = Mutex(State())
 
   package init() {}
@@ -26,10 +33,13 @@ package final class Pulse: Sendable {
 
   func lastDelivery(_ connection: String) -> Timestamp? { state.withLock { $0.deliveries[connection] } }
 
-  package func ticked(_ database: Int64, at now: Timestamp) { state.withLock { $0.ticks[database] = now } }
+  package func ticked(_ database: Int64, _ time: any TimeSource) {
+    let tick = Tick(at: time.now(), steady: time.steady())
+    state.withLock { $0.ticks[database] = tick }
+  }
 
   /// Nil when no tick came since the service started.
-  package func lastTick(_ database: Int64) -> Timestamp? { state.withLock { $0.ticks[database] } }
+  package func lastTick(_ database: Int64) -> Tick? { state.withLock { $0.ticks[database] } }
 }
 
 /// Looks for what nobody would notice: no silent stop.

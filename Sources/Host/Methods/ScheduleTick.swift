@@ -7,7 +7,7 @@ import Storage
 enum ScheduleTick {
   static func handle(_ call: Call) async throws(Failure) -> JSON {
     let database = try await call.database()
-    call.host.environment.pulse.ticked(database, at: call.host.environment.time.now())
+    call.host.environment.pulse.ticked(database, call.host.environment.time)
     let unit = try await call.host.schedule.nextUnit(database: database)
     // Alarms are asked for once a tick, with its last call.
     let alarms = unit == nil ? try await call.host.alarms.open(database: database) : []

@@ -5,7 +5,7 @@ struct ConnectionCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "connection",
     abstract: "The configured partner accounts.",
-    subcommands: [List.self, Test.self]
+    subcommands: [List.self, Test.self, Remove.self]
   )
 
   struct List: AsyncParsableCommand {
@@ -52,6 +52,28 @@ struct ConnectionCommand: AsyncParsableCommand {
           }
         }
         if answer["ok"] != true { throw Ending.failed }
+      }
+    }
+  }
+
+  struct Remove: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Forget the settings and secrets of a connection whose Odoo database is gone.",
+      discussion: "The ledger keeps what was sent. What still waits for it goes to a person."
+    )
+    @OptionGroup var options: CommonOptions
+    @Option(help: "Name or uuid of the Odoo database.") var database: String?
+    @Argument(help: "Key of the connection, see `connection list`.") var key: String
+
+    func run() async throws {
+      try await reporting {
+        let answer = try await ServiceClient.with(options) { client in
+          try await client.call(
+            "connection/remove",
+            .record([("key", .string(key)), ("database", database.map(JSON.string))])
+          )
+        }
+        print(options.json ? answer.text : "\(key) is removed")
       }
     }
   }

@@ -73,6 +73,7 @@ struct Doctor: AsyncParsableCommand {
       return try await ServiceClient.with(options) { client in
         let health = try await client.call("service/health")
         var findings = [Finding(what: "service", ok: true, text: "version \(Console.cell(health["version"])) answers")]
+        findings += Tick.all(health).map { Finding(what: "tick of \($0.database)", ok: $0.ok, text: $0.text) }
         let connections = try await client.call("connection/list")["connections"]?.arrayValue ?? []
         if connections.isEmpty {
           findings.append(

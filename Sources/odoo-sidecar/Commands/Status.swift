@@ -5,7 +5,7 @@ import Core
 struct Status: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show what waits and what needs a person.",
-    discussion: "Exit status 2 when documents are quarantined or in doubt."
+    discussion: "Exit status 2 when documents are quarantined or in doubt, or when the tick of a database is missing."
   )
   @OptionGroup var options: CommonOptions
 
@@ -20,11 +20,14 @@ struct Status: AsyncParsableCommand {
         print("odoo-sidecar \(Console.cell(health["version"])), up \(Console.cell(health["uptime_ms"])) ms")
         let rows = (counters["counters"]?.objectValue?.members ?? []).map { [$0.key, Console.cell($0.value)] }
         Console.table(["counter", "value"], rows)
+        for tick in Tick.all(health) {
+          print("\(tick.ok ? "ok    " : "REPAIR") tick of \(tick.database): \(tick.text)")
+        }
       }
       let attention = ["entries_quarantined", "entries_in_doubt"].contains { name in
         (counters["counters"]?[name]?.intValue ?? 0) > 0
       }
-      if attention { throw Ending.attention }
+      if attention || Tick.all(health).contains(where: { !$0.ok }) { throw Ending.attention }
     }
   }
 }
