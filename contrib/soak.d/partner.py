@@ -12,10 +12,12 @@ class Partner:
 
     :param binary: the program
     :param folder: for the file that keeps what it got
+    :param accounts: several companies, each as NAME:TOKEN:GLN; nothing means one with TOKEN
     """
 
-    def __init__(self, binary, folder):
-        self._command = [binary, "simulate", "procuros", "--token", TOKEN, "--state", folder / "partner.jsonl"]
+    def __init__(self, binary, folder, accounts=()):
+        who = [f"--account={account}" for account in accounts] or ["--token", TOKEN]
+        self._command = [binary, "simulate", "procuros", *who, "--state", folder / "partner.jsonl"]
         self._log = folder / "partner.log"
         self.process = None
         self.port = 0
@@ -70,6 +72,22 @@ class Partner:
         :return: the transaction's id by document number
         """
         return {kept["number"]: kept["id"] for kept in self._ask("GET", "/_sandbox/transactions")}
+
+    def generate(self, seed, count, faulty, world):
+        """Makes up documents and puts them into the queue.
+
+        :param faulty: of a hundred
+        :param world: the company, see contrib/simulators.md
+        :return: what they are, in the order of the queue
+        """
+        wish = {"seed": seed, "count": count, "faulty": faulty, "world": world}
+        return self._ask("POST", "/_sandbox/generate", wish)["documents"]
+
+    def kept(self):
+        """
+        :return: everything it holds, by the transaction's id
+        """
+        return {kept["id"]: kept for kept in self._ask("GET", "/_sandbox/transactions")}
 
     def sends(self):
         """

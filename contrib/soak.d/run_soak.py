@@ -7,6 +7,7 @@ import sys
 import paths
 import trial_faults
 import trial_fuzz
+import trial_incoming
 import trial_kill_large
 import trial_restarts
 import trial_restore
@@ -14,6 +15,7 @@ import trial_restore
 TRIALS = {
     "faults": trial_faults,
     "fuzz": trial_fuzz,
+    "incoming": trial_incoming,
     "restarts": trial_restarts,
     "kill-large": trial_kill_large,
     "restore": trial_restore,
