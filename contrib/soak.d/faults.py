@@ -207,19 +207,26 @@ class Faults:
         self.trial.service.shift_clock(0)
 
     def _leap(self, _):
-        """Killed while a request is on its way, and the clock leaps an hour: still too early to believe a look-up."""
-        service = self.trial.service
-        self.trial.partner.misbehave("slow:1500ms:send")
-        before = self.trial.partner.sends()
-        if not happens(lambda: self.trial.partner.sends() > before, 8):
+        """Killed while a request is on its way; the clock leaps before each look-up: too early to believe one."""
+        service, partner = self.trial.service, self.trial.partner
+        again = partner.duplicates()
+        partner.misbehave("slow:2500ms:send")
+        before = partner.sends()
+        if not happens(lambda: partner.sends() > before, 8):
             self.trial.note("nothing on its way at the leap")
         service.kill()
-        service.shift_clock(HOUR)
         service.start()
+        for hours in (1, 2):
+            looked = partner.look_ups()
+            service.shift_clock(hours * HOUR)
+            if not happens(lambda looked=looked: partner.look_ups() > looked, 4):
+                self.trial.note(f"no look-up after a leap of {hours} h")
         self._meet(4)
-        self.trial.partner.misbehave("")
+        partner.misbehave("")
         self._meet(4)
         service.shift_clock(0)
+        if partner.duplicates() != again or any(count > 1 for count in partner.numbers().values()):
+            self.trial.violate("a look-up that came too early was believed: an order was sent twice")
 
     # -- around
 

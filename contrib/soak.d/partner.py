@@ -93,7 +93,17 @@ class Partner:
         """
         :return: number of requests that handed over a document, whatever the answer
         """
-        return sum(count for name, count in self._ask("GET", "/_sandbox/requests").items() if name.startswith("POST"))
+        return self._requests("POST")
+
+    def look_ups(self):
+        """
+        :return: number of requests that asked for documents, whatever the answer
+        """
+        return self._requests("GET")
+
+    def _requests(self, method):
+        counts = self._ask("GET", "/_sandbox/requests")
+        return sum(count for name, count in counts.items() if name.startswith(method))
 
     def _ask(self, method, path, body=None):
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
