@@ -17,6 +17,7 @@ from waiting import until
 from web_session import Session
 
 BUYER, COMPANY, VENDOR = "4260123450014", "4260123450045", "4260123450021"
+OTHER_VENDOR = "4260123450038"
 BARCODE = "4260123451011"
 MODULES = "sidecar,sidecar_procuros,sidecar_soak"
 
@@ -27,17 +28,19 @@ class RealOdoo(Office):
     :param socket: of the service
     :param partner: the simulated partner
     :param folder: for logs
+    :param addons: folders with addons, in place of the present ones
     """
 
     users = 3
     has_workers = True
 
-    def __init__(self, home, socket, partner, folder):
+    def __init__(self, home, socket, partner, folder, addons=None):
         self._databases = Databases(Checkout(Path(home).expanduser()), Cluster())
         self._databases.cluster.keep()
         self._databases.cluster.start()
         self._name = f"{self._databases.prefix}_soak_{os.getpid()}"
         self._socket, self._partner = socket, partner
+        self._addons = addons or [ADDONS, SOAK_ADDONS]
         self.log = folder / "odoo.log"
         self._port = free_port()
         self._random = random.Random(1)
@@ -52,9 +55,9 @@ class RealOdoo(Office):
         self._set_up()
         return self
 
-    def make_orders(self, count):
+    def make_orders(self, count, vendor=None):
         line = {"product_id": self._product, "product_qty": 24, "price_unit": 1.2}
-        values = {"partner_id": self._vendor, "order_line": [[0, 0, line]]}
+        values = {"partner_id": vendor or self._vendor, "order_line": [[0, 0, line]]}
         ids = self._admin.call("purchase.order", "create", [values] * count)
         rows = self._admin.call("purchase.order", "read", ids, fields=["name"])
         return [Order(row["id"], row["name"]) for row in rows]
@@ -80,20 +83,54 @@ class RealOdoo(Office):
         )
         return dict(rows)
 
+    def query(self, sql):
+        return self._databases.cluster.query(sql, self._name)
+
     def kill_worker(self):
         workers = [pid for pid in _children(self._server.pid) if "gevent" not in _arguments(pid)]
         return bool(workers) and kill_process(self._random.choice(workers))
 
     def end(self):
+        self._stop()
+        self._databases.drop(self._name)
+
+    # -- an upgrade, and what it shall find
+
+    def upgrade(self, addons):
+        """Stops Odoo, updates to other addons and starts again; who was signed in signs in again."""
+        self._stop()
+        self._addons = addons
+        self._install("update")
+        self._serve()
+        self._admin = self._session("admin", "admin")
+        self._users = [self._session(f"buyer{number}", f"buyer{number}-soak") for number in range(self.users)]
+
+    def make_vendor(self, name):
+        """A vendor without GLN: orders to it are kept back.
+
+        :return: its id
+        """
+        values = {"name": name, "procuros_require_order_response": True, "procuros_connection_id": self._connected}
+        return self._admin.call("res.partner", "create", [values])[0]
+
+    def mend_vendor(self, vendor):
+        self._admin.call("res.partner", "write", [vendor], {"ref": OTHER_VENDOR})
+
+    def commit_connection(self, name, revision):
+        """Name and revision as a save leaves them, without the service being told."""
+        sql = f"UPDATE sidecar_connection SET name = '{name}', revision = {revision} WHERE id = {self._connected}"
+        self.query(sql)
+
+    def _stop(self):
         if self._server is not None:
             os.killpg(self._server.pid, signal.SIGKILL)
             self._server.wait(10)
-        self._databases.drop(self._name)
+            self._server = None
 
     # -- making it
 
-    def _install(self):
-        command = self._command("--stop-after-init", f"--init={MODULES}", "--log-level=warn", "--no-http")
+    def _install(self, option="init"):
+        command = self._command("--stop-after-init", f"--{option}={MODULES}", "--log-level=warn", "--no-http")
         done = subprocess.run(
             command, env=self._environment(), stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=600
         )
@@ -120,7 +157,7 @@ class RealOdoo(Office):
         return True
 
     def _command(self, *options):
-        return self._databases.command(self._name, *options, addons=[ADDONS, SOAK_ADDONS])
+        return self._databases.command(self._name, *options, addons=self._addons)
 
     def _environment(self):
         return environment(ODOO_SIDECAR_SOCKET=str(self._socket))
@@ -135,7 +172,12 @@ class RealOdoo(Office):
         company = call("res.company", "search_read", [], fields=["partner_id"], limit=1)[0]
         call("res.partner", "write", [company["partner_id"][0]], {"ref": COMPANY})
         term = call("account.payment.term", "create", [{"name": "30 days"}])[0]
-        connection = call("sidecar.connection", "create", [{**self._connection(), "procuros_payment_term_id": term}])
+        connection = call(
+            "sidecar.connection",
+            "create",
+            [self._known("sidecar.connection", {**self._connection(), "procuros_payment_term_id": term})],
+        )
+        self._connected = connection[0]
         call("sidecar.credentials", "create", [self._secrets(connection[0])])
         call("sidecar.connection", "action_validate", connection)
         call("sidecar.connection", "write", connection, {"send_from": "2025-01-01"})
@@ -156,6 +198,11 @@ class RealOdoo(Office):
             "procuros_external_identifier": BUYER,
             "procuros_url": self._partner.url,
         }
+
+    def _known(self, model, values):
+        """Those of the values that the addons of this release have a field for."""
+        fields = self._admin.call(model, "fields_get", [], ["type"])
+        return {name: value for name, value in values.items() if name in fields}
 
     def _secrets(self, connection):
         line = {"key": "api_token", "label": "API token", "value": TOKEN}

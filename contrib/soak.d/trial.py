@@ -29,14 +29,16 @@ class Trial:
     :param odoo: a checkout, or nothing for the stand-in
     :param small_disk: whether the state directory is on a disk that can be filled
     :param activated: whether the service's socket stays open while it restarts
+    :param old: another service to begin with, and the addons that belong to it
     :param settings: keys of the service's configuration
     """
 
-    def __init__(self, binary, seed, odoo=None, small_disk=True, activated=False, **settings):
+    def __init__(self, binary, seed, odoo=None, small_disk=True, activated=False, old=None, **settings):
         self.random = random.Random(seed)
         self.seed, self._binary, self._odoo, self._settings = seed, Path(binary).resolve(), odoo, settings
         self.violations, self.notes = [], []
         self._small_disk, self._activated = small_disk, activated
+        self._first, self._addons = old or (self._binary, None)
         self._stack = contextlib.ExitStack()
         self._stopping = threading.Event()
         self._ticker = None
@@ -49,7 +51,7 @@ class Trial:
             self.partner = Partner(self._binary, self.folder)
             stack.callback(self.partner.end)
             self.partner.start()
-            self.service = Service(self._binary, self.folder, self.disk.folder, self._activated, **self._settings)
+            self.service = Service(self._first, self.folder, self.disk.folder, self._activated, **self._settings)
             stack.callback(self.service.end)
             self.service.start()
             self.office = self._open_office(stack)
@@ -97,7 +99,7 @@ class Trial:
             return StandIn(self.service.socket, self.partner).prepare()
         from real_odoo import RealOdoo  # needs PostgreSQL and the checkout
 
-        office = RealOdoo(self._odoo, self.service.socket, self.partner, self.folder)
+        office = RealOdoo(self._odoo, self.service.socket, self.partner, self.folder, self._addons)
         stack.callback(office.end)
         return office.prepare()
 

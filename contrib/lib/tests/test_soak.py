@@ -9,6 +9,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "soak.d"))
 
 import labels
+import memory
 import verdict
 from offices import Order
 
@@ -89,3 +90,45 @@ def test_what_a_person_was_shown_is_not_lost(monkeypatch):
 def test_every_kill_point_has_a_name_of_its_own():
     assert len(labels.labels()) > 20
     assert labels.AT_START | labels.AT_UPGRADE | labels.AT_BACKUP < set(labels.labels())
+
+
+def remembered(**changes):
+    entry = {name: 1 for name in [*memory.IDENTITY, *memory.STANDING]}
+    found = object.__new__(memory.Memory)
+    found.entries = {1: {**entry, "state": "settled", "record_name": "S1"}, 2: {**entry, "state": "pending"}}
+    found.connections = {
+        "k": {"key": "k", "state": "validated", "secrets": {"token": True}, "settings": {"url": "https://x"}}
+    }
+    found.log = {1: {"id": 1, "code": "sent", "request": {"body": "{}"}}}
+    found.odoo = {"reference": {("1", "S1", "t1")}}
+    for name, value in changes.items():
+        setattr(found, name, {**getattr(found, name), **value})
+    return found
+
+
+def test_an_upgrade_may_add_and_go_on():
+    entry = remembered().entries[2]
+    more = remembered(
+        entries={2: {**entry, "state": "settled", "attempts": 2, "direction": "out"}, 3: entry},
+        log={1: {"id": 1, "code": "sent", "request": {"body": "{}"}, "new": None}, 2: {}},
+        odoo={"reference": {("1", "S1", "t1"), ("2", "S2", "t2")}},
+    )
+    assert remembered().lost(more) == []
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"entries": {1: {}}},
+        {"entries": {1: {**remembered().entries[1], "external_id": None}}},
+        {"entries": {2: {**remembered().entries[2], "created_at": 2}}},
+        {"connections": {"k": {}}},
+        {"connections": {"k": {"state": "validated", "secrets": {}, "settings": {"url": "https://x"}}}},
+        {"connections": {"k": {"state": "validated", "secrets": {"token": True}, "settings": {}}}},
+        {"log": {1: None}},
+        {"log": {1: {"id": 1, "code": "sent", "request": None}}},
+        {"odoo": {"reference": set()}},
+    ],
+)
+def test_what_an_upgrade_loses_or_changes_is_told(changes):
+    assert remembered().lost(remembered(**changes))
