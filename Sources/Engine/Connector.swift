@@ -34,6 +34,9 @@ package protocol Connector: Sendable {
   /// Under which key and how often the partner may be called for this connection.
   func limit(_ settings: Settings) -> RateLimit
 
+  /// The page of the partner's portal that an answer names for people to read on; nil without one.
+  func page(of response: HTTPResponse) -> String?
+
   /// Tries the connection step by step and says which one failed.
   func test(_ client: Client) async -> [TestStep]
 }
@@ -173,6 +176,8 @@ extension Connector {
 
   /// Without a published limit: only the partner's own requests for a pause count, per connection.
   package func limit(_ settings: Settings) -> RateLimit { RateLimit(key: settings.key) }
+
+  package func page(of response: HTTPResponse) -> String? { nil }
 
   package func declaration(_ flow: String) -> (any FlowDeclaration)? { flows.first { $0.id == flow } }
 

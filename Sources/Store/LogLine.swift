@@ -8,8 +8,8 @@ enum LogLine {
 
   private static let insert = """
     INSERT INTO lines (database, entry, level, code, message, at, correlation, company, connection, flow, model,
-      record, record_name, method, url, status, duration, bytes)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      record, record_name, method, url, page, status, duration, bytes)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     """
 
   private static let insertBodies = "INSERT INTO bodies (line, request, response) VALUES (?, ?, ?)"
@@ -17,7 +17,7 @@ enum LogLine {
   static func add(_ line: LogRow, _ db: Database) throws {
     let request = try line.request.map { try StoredJSON.text($0) }
     let response = try line.response.map { try StoredJSON.text($0) }
-    let texts = [line.code, line.message, line.correlation, line.url ?? "", request ?? "", response ?? ""]
+    let texts = [line.code, line.message, line.correlation, line.url, line.page, request, response].map { $0 ?? "" }
     let bytes = texts.reduce(overhead) { $0 + $1.utf8.count }
     try db.run(insert, arguments(line) + [bytes])
     guard request != nil || response != nil else { return }
@@ -39,6 +39,7 @@ enum LogLine {
     line.id = try row.value("id")
     line.method = try row.value("method")
     line.url = try row.value("url")
+    line.page = try row.value("page")
     line.status = try row.value("status")
     line.durationMilliseconds = try row.value("duration")
     return line
@@ -60,7 +61,7 @@ enum LogLine {
     [
       line.database ?? line.subject?.database, line.entry, line.level.rawValue, line.code, line.message,
       line.at.milliseconds, line.correlation, line.subject?.company, line.subject?.connection, line.subject?.flow,
-      line.subject?.model, line.subject?.record, line.recordName, line.method, line.url, line.status,
+      line.subject?.model, line.subject?.record, line.recordName, line.method, line.url, line.page, line.status,
       line.durationMilliseconds,
     ]
   }

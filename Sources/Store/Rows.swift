@@ -114,6 +114,8 @@ package struct LogRow: Sendable, Equatable {
   package var recordName: String?
   package var method: String?
   package var url: String?
+  /// A page of the partner's portal about what this line says, for a person to open.
+  package var page: String?
   package var status: Int?
   package var durationMilliseconds: Int?
   package var request: ExchangeHalf?
@@ -142,6 +144,7 @@ package struct LogRow: Sendable, Equatable {
     self.recordName = recordName
     method = nil
     url = nil
+    page = nil
     status = nil
     durationMilliseconds = nil
     request = nil

@@ -12,7 +12,7 @@ struct Schema: Sendable {
   let autoVacuum: String
 
   static let ledger = Schema(name: "ledger", migrations: [ledger0001, ledger0002, ledger0003], autoVacuum: "NONE")
-  static let log = Schema(name: "log", migrations: [log0001], autoVacuum: "INCREMENTAL")
+  static let log = Schema(name: "log", migrations: [log0001, log0002], autoVacuum: "INCREMENTAL")
 
   /// Brings the file up to date; copies it first to `<path>.before-<number>` when it already holds a schema.
   ///

@@ -85,6 +85,7 @@ extension StoreContract {
     line.recordName = "P00042"
     line.method = "POST"
     line.url = "https://api.example.com/v2/transactions"
+    line.page = "https://partner.example/portal/7"
     line.status = 201
     line.durationMilliseconds = 93
     line.request = ExchangeHalf(

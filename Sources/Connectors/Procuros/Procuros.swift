@@ -36,6 +36,8 @@ package struct Procuros: Connector {
     )
   }
 
+  package func page(of response: HTTPResponse) -> String? { ProcurosClient.page(of: response) }
+
   package func test(_ client: ProcurosClient) async -> [TestStep] {
     do throws(Failure) {
       try await client.ping()

@@ -12,10 +12,18 @@ extension ProcurosClient {
     let words = body?["message"]?.stringValue ?? ""
     var failure = verdict(response.status, words, body)
     failure.status = response.status
-    failure.url = body?["errorUrl"]?.stringValue
+    failure.url = Self.page(of: response)
     failure.retryAfter = response.retryAfter(now: Timestamp(.now))
     failure.mayHaveArrived = sending && [500, 502, 504].contains(response.status)
     return failure
+  }
+
+  /// The page of the portal that shows a person what is wrong with a document.
+  ///
+  /// Source: `errorUrl` of the published contract, optional everywhere; in an answer to a mark it is inside `data`.
+  static func page(of response: HTTPResponse) -> String? {
+    let body = try? JSON(parsing: response.body)
+    return (body?["errorUrl"] ?? body?["data"]?["errorUrl"])?.stringValue
   }
 
   private func verdict(_ status: Int, _ words: String, _ body: JSON?) -> Failure {

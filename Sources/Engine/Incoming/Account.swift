@@ -36,7 +36,8 @@ struct Account: Sendable {
       environment,
       subject: subject("\(connector.id).inbox.\(work)"),
       correlation: correlation,
-      secrets: settings.secretValues
+      secrets: settings.secretValues,
+      connector: connector
     )
   }
 

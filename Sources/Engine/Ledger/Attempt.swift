@@ -111,10 +111,11 @@ struct Attempt: Sendable {
       guard let after = try await doubt(id, after: failure) else { return nil }
       return try await lookUpEarly(after)
     case .wait(let pause):
-      await tell(entry, .responseError, failure.code, failure.message)
+      await tell(entry, .responseError, failure.code, failure.message, page: failure.url)
       return try await ledger.update(id) { $0.isOpen && $0.wait(for: failure, until: now + pause) }
     case .quarantine:
-      await tell(entry, failure.kind == .data ? .dataIssue : .responseError, failure.code, failure.message)
+      let level: LogRow.Level = failure.kind == .data ? .dataIssue : .responseError
+      await tell(entry, level, failure.code, failure.message, page: failure.url)
       return try await ledger.update(id) { $0.isOpen && $0.quarantine(failure) }
     }
   }
@@ -136,12 +137,15 @@ struct Attempt: Sendable {
     return Opened(
       connector: connector,
       settings: settings,
-      http: LoggedTransport(environment, entry: entry, secrets: settings.secretValues)
+      http: LoggedTransport(environment, entry: entry, secrets: settings.secretValues, connector: connector)
     )
   }
 
-  func tell(_ entry: Entry, _ level: LogRow.Level, _ code: String, _ message: String) async {
-    await EngineLog(environment).write(entry, level, code, message)
+  func tell(_ entry: Entry, _ level: LogRow.Level, _ code: String, _ message: String, page: String? = nil) async {
+    let log = EngineLog(environment)
+    var line = log.line(entry, level, code, message)
+    line.page = page
+    await log.write([line])
   }
 }
 

@@ -13,16 +13,24 @@ struct LoggedTransport: HTTPTransport {
   /// What every line about these exchanges begins as.
   private let template: LogRow
   private let secrets: [String]
+  private let connector: (any Connector)?
 
-  /// Exchanges about one document.
-  init(_ environment: Environment, entry: Entry, secrets: [String]) {
+  /// Exchanges about one document; `connector` knows where an answer names a page of the partner for people.
+  init(_ environment: Environment, entry: Entry, secrets: [String], connector: (any Connector)? = nil) {
     self.environment = environment
     template = EngineLog(environment).line(entry, .info, "", "")
     self.secrets = secrets
+    self.connector = connector
   }
 
   /// Exchanges about no single document.
-  init(_ environment: Environment, subject: EntrySubject, correlation: String, secrets: [String]) {
+  init(
+    _ environment: Environment,
+    subject: EntrySubject,
+    correlation: String,
+    secrets: [String],
+    connector: (any Connector)? = nil
+  ) {
     self.environment = environment
     template = LogRow(
       level: .info,
@@ -34,6 +42,7 @@ struct LoggedTransport: HTTPTransport {
       subject: subject
     )
     self.secrets = secrets
+    self.connector = connector
   }
 
   func send(_ request: HTTPRequest) async throws(Failure) -> HTTPResponse {
@@ -79,6 +88,7 @@ struct LoggedTransport: HTTPTransport {
     line.at = environment.time.now()
     line.method = request.method.rawValue
     line.url = redacted(request.url)
+    line.page = response.flatMap { connector?.page(of: $0) }.map(redacted)
     line.status = response?.status
     line.durationMilliseconds = response?.milliseconds
     fill(&line)

@@ -66,7 +66,7 @@ extension LogRow {
       ("at", .string(at.text)), ("correlation_id", .string(correlation)), ("flow", JSON(subject?.flow)),
       ("connection", JSON(subject?.connection)), ("company_id", JSON(subject?.company)),
       ("model", JSON(model)), ("record", JSON(record)), ("record_name", JSON(recordName)),
-      ("method", JSON(method)), ("url", JSON(url)), ("status", JSON(status)),
+      ("method", JSON(method)), ("url", JSON(url)), ("page", JSON(page)), ("status", JSON(status)),
       ("duration_ms", JSON(durationMilliseconds)), ("has_request", .bool(method != nil)),
       ("has_response", .bool(status != nil)),
     ])

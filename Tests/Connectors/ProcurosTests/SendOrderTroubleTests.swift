@@ -34,6 +34,19 @@ struct SendOrderTroubleTests {
     }
   }
 
+  @Test("the page of the portal that Procuros names stays with the document and with every line of the log about it")
+  func page() async throws {
+    try await TestWorld.with { world in
+      let page = "https://portal.procuros.io/errors/7"
+      world.partner.next(.post, .answer(422, ["message": "Invalid", "errorUrl": .string(page)]))
+      let outcome = try await world.click()
+      #expect(outcome.entry?.failure?.url == page)
+      let lines = try await world.store.logs(LogQuery(entry: outcome.entry?.id))
+      let pages = lines.filter { $0.level == .responseError }.map(\.page)
+      #expect(pages == [page, page], "the exchange, and what became of the order")
+    }
+  }
+
   @Test("a refused order shows what Procuros names; unchanged it stays, changed or by Retry it goes again")
   func refused() async throws {
     try await TestWorld.with { world in
