@@ -143,8 +143,12 @@ class SidecarConnection(models.Model):
     def _sidecar_report(self, answer):
         """Tell Odoo how far a scheduled action came, where it can be told (from 18 on)."""
         crons = self.env["ir.cron"]
-        if answer and hasattr(crons, "_notify_progress"):
-            done = sum(answer.get(name) or 0 for name in ("fetched", "marked", "found"))
+        if not (answer and self.env.context.get("ir_cron_progress_id")):
+            return
+        done = sum(answer.get(name) or 0 for name in ("fetched", "marked", "found"))
+        if hasattr(crons, "_commit_progress"):
+            crons._commit_progress(done, remaining=0)
+        else:
             crons._notify_progress(done=done, remaining=0)
 
     def action_fetch(self):
@@ -168,6 +172,8 @@ class SidecarConnection(models.Model):
     def _sidecar_fetched(self, answer):
         """One sentence with the figures of a fetch."""
         fetched, known, left = (answer.get(name) or 0 for name in ("fetched", "known", "left_alone"))
+        if answer.get("state") == "running":
+            return _("Still fetching; this goes on in the background.")
         if not (fetched or known or left):
             return _("Nothing is waiting at the partner.")
         words = [_("New documents: %s.", fetched)]

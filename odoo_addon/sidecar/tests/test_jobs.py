@@ -112,14 +112,17 @@ class TestJobs(SidecarCase):
         self.assertGreaterEqual(len(self.sidecar.params("schedule/poke")), 3)
 
     def test_odoo_is_told_how_far_it_came(self):
-        cron = type(self.env["ir.cron"])
+        cron, told = type(self.env["ir.cron"]), []
         if not hasattr(cron, "_notify_progress"):
             self.skipTest("17.0 has no progress of scheduled actions")
-        told = []
         self.connection.action_validate()
-        with patch.object(cron, "_notify_progress", lambda model, **values: told.append(values)):
+        tell = "_commit_progress" if hasattr(cron, "_commit_progress") else "_notify_progress"
+        with patch.object(cron, tell, lambda model, *done, **values: told.append([*done, *values.values()])):
             self.poke()
-        self.assertEqual(told, [{"done": 3, "remaining": 0}])
+            self.assertFalse(told, "nobody asks: it was called by hand")
+            self.env = self.env(context={"ir_cron_progress_id": 1})
+            self.poke()
+        self.assertEqual(told, [[3, 0]])
 
     def test_fetch_now_says_what_came(self):
         self.assertFalse(self.connection.can_fetch)
@@ -136,6 +139,8 @@ class TestJobs(SidecarCase):
         nothing = {**ANSWER, "fetched": 0, "known": 0, "left_alone": 0}
         self.sidecar.handlers["schedule/poke"] = lambda params, ask: nothing
         self.assertIn("Nothing is waiting", self.connection.action_fetch()["params"]["message"])
+        self.sidecar.handlers["schedule/poke"] = lambda params, ask: {**nothing, "state": "running"}
+        self.assertIn("background", self.connection.action_fetch()["params"]["message"])
         self.sidecar.handlers["schedule/poke"] = lambda params, ask: {**nothing, "failure": FAILURE}
         params = self.connection.action_fetch()["params"]
         self.assertEqual(params["type"], "warning")
