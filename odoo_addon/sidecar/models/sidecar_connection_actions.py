@@ -93,6 +93,26 @@ class SidecarConnection(models.Model):
         """The log of this connection."""
         return self._sidecar_list("sidecar.log", _("Logs"))
 
+    def action_readiness(self):
+        """What would fail of the documents that are still to be sent.
+
+        :raises UserError: when the sidecar gave no answer
+        """
+        self.ensure_one()
+        return self.env["sidecar.readiness"]._sidecar_open(self)
+
+    def _sidecar_ready_scope(self):
+        """The open documents a readiness report looks at; connector addons name theirs.
+
+        :return: list of (flow, model, domain)
+        """
+        self.ensure_one()
+        return []
+
+    def _sidecar_ready_ignored(self):
+        """Codes of issues that time alone mends: a delivery that is not done yet is no fault of a record."""
+        return set()
+
     def action_crons(self):
         """The scheduled actions that work for this connection."""
         self.ensure_one()

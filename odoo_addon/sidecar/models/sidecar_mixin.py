@@ -54,6 +54,13 @@ class SidecarMixin(models.AbstractModel):
             documents.check_access_rights("write")
             documents.check_access_rule("write")
 
+    @api.model
+    def _sidecar_may_read(self):
+        """Whether this user may read documents of this kind at all."""
+        if hasattr(self, "has_access"):
+            return self.has_access("read")
+        return self.check_access_rights("read", raise_exception=False)
+
     def _sidecar_lock(self):
         """Lock the rows, ids ascending, before the sidecar is asked: two clicks on one document come one by one.
 

@@ -4,6 +4,7 @@ from . import (
     test_gateway,
     test_jobs,
     test_mirror,
+    test_readiness,
     test_secrets,
     test_tick,
     test_values,

@@ -132,6 +132,13 @@ class SidecarConnection(models.Model):
     def _sidecar_connectors(self):
         return [*super()._sidecar_connectors(), ("procuros", "Procuros")]
 
+    def _sidecar_ready_scope(self):
+        scope = super()._sidecar_ready_scope()
+        if self.connector == "procuros":
+            states = ("not_sent", "issues", "waiting")
+            scope.append(("procuros.order.send", "purchase.order", [("procuros_state", "in", states)]))
+        return scope
+
     @api.model
     def _sidecar_jobs(self, connector):
         if connector != "procuros":
