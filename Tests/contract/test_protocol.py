@@ -16,7 +16,10 @@ CONVERSATIONS = sorted((PROTOCOL / "conversations").glob("*.jsonl"))
 NOTIFICATIONS = {"session/cancel", "flow/progress"}
 
 # Texts that look like a code of ours: ids of flows and Odoo's own names.
-NO_CODES = re.compile(r"procuros\.\w+\.(send|receive)|delivery\.carrier|database\.(uuid|is_neutralized)")
+NO_CODES = re.compile(
+    r"procuros\.\w+\.(send|receive)|procuros\.(inbox\.\w+|connection\.test)|delivery\.carrier"
+    r"|database\.(uuid|is_neutralized)"
+)
 
 
 def loaded(file):

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import demo_pages as pages
-from demo_company import Company
+from demo_company import Company, gln
 from demo_stage import Stage
 from demo_story import send
 from odoo_checkout import Checkout
@@ -19,8 +19,9 @@ OF_RECORD = ["order-sent", "issues", "documents-by-cause", "log-form"]
 LARGEST = 150_000  # bytes of an image in the repository
 
 
-# Odoo's charts grow; they are drawn when two looks, a tenth of a second apart, see the same.
+# Odoo's tabs fade in and its charts grow; they are drawn when two looks, a tenth of a second apart, see the same.
 STANDS_STILL = """
+if ([...document.querySelectorAll(".tab-pane")].some((one) => getComputedStyle(one).opacity !== "1")) return false;
 const drawn = [...document.querySelectorAll("canvas")].map((one) => one.toDataURL()).join();
 const still = window.sidecarDrawn === drawn && performance.now() - window.sidecarLooked > 100;
 if (window.sidecarDrawn !== drawn) {
@@ -54,6 +55,7 @@ def connector(camera, stage, company):
     connection = company.connect(stage.partner.url, stage.service.socket)
     browser.open(model="sidecar.connection", record=connection)
     camera.take("connector-draft")
+    tabs(camera, connection)
     browser.click("button[name='action_credentials']")
     camera.take("credentials")
     browser.click(".modal .btn-close")
@@ -69,11 +71,27 @@ def connector(camera, stage, company):
     browser.wait("button[name='action_draft']")
     pages.close_notifications(browser)
     camera.take("connector-validated")
+    browser.click("button[name='action_crons']")
+    browser.wait(".o_data_row")
+    camera.take("scheduled-actions")
     browser.open(action="sidecar_procuros.procuros_connection_action")
     camera.take("connector-list")
     browser.open(action="base_setup.action_general_configuration")
     browser.click(".settings_tab .tab[data-key='sidecar']")
     camera.take("settings")
+
+
+def tabs(camera, connection):
+    """The settings as a trading company would have them."""
+    session = camera.session
+    [warehouse] = session.find("stock.warehouse", [], ["lot_stock_id"], limit=1)
+    [team] = session.find("crm.team", [], limit=1)
+    values = {"procuros_warehouse_id": warehouse["id"], "procuros_location_id": warehouse["lot_stock_id"][0]}
+    session.write("sidecar.connection", connection, procuros_sales_team_id=team["id"], **values)
+    camera.browser.open(model="sidecar.connection", record=connection)
+    for name in ("sales", "incoming", "outgoing"):
+        camera.browser.click(f".o_notebook a[name='procuros_{name}']")
+        camera.take(f"connector-{name}")
 
 
 def orders(camera, stage, company):
@@ -141,6 +159,18 @@ def logs(camera, stage, company):
     [issue] = session.find("sidecar.log", [["level", "=", "data_issue"]], limit=1)
     browser.open(model="sidecar.log", record=issue["id"])
     camera.take("log-data-issue")
+    [refusal] = session.find("sidecar.log", [["page", "!=", False]], order="id desc", limit=1)
+    browser.open(model="sidecar.log", record=refusal["id"])
+    camera.take("log-refusal")
+    browser.open(action="sidecar_procuros.procuros_log_data_action")
+    browser.click("thead .o_list_record_selector input")
+    camera.take("log-data-issues-ignore")
+    browser.click(".o_list_header_buttons button[name='action_ignore'], button[name='action_ignore']")
+    camera.take("log-ignore-reason")
+    browser.click(".modal .btn-close")
+    browser.open(action="sidecar_procuros.procuros_log_action")
+    pages.search(browser, "Cause")
+    camera.take("log-by-cause")
     for view in ("graph", "pivot"):
         browser.open(action="sidecar_procuros.procuros_log_action", view=view)
         camera.take(f"log-{view}")
@@ -150,16 +180,27 @@ def records(camera, stage, company):
     browser, session = camera.browser, stage.session()
     browser.open(model="res.partner", record=company.vendor)
     browser.click(".o_notebook a[name='sales_purchases']")
-    browser.wait("[name='procuros_require_order_response']")
-    browser.run(
-        "document.querySelector(\"[name='procuros_require_order_response']\").scrollIntoView({block: 'center'})"
-    )
+    into_view(browser, "procuros_require_order_response")
     camera.take("partner")
+    session.write("res.partner", company.vendor, ref="4260123450022")
+    browser.open(model="res.partner", record=company.vendor)
+    browser.click(".o_notebook a[name='sales_purchases']")
+    into_view(browser, "procuros_reference_warning")
+    camera.take("partner-wrong-gln")
+    session.write("res.partner", company.vendor, ref=gln(2))
+    package = session.create("stock.package.type", name="Euro pallet", procuros_unit_type="EURO_PALLET")
+    browser.open(model="stock.package.type", record=package)
+    camera.take("package-type")
     template = session.read("product.product", company.products[0], "product_tmpl_id")[0]
     browser.open(model="product.template", record=template)
     camera.take("product")
     browser.open(model="uom.uom", record=session.ref("uom.product_uom_unit"))
     camera.take("unit")
+
+
+def into_view(browser, field):
+    browser.wait(f"[name='{field}']")
+    browser.run(f"document.querySelector(\"[name='{field}']\").scrollIntoView({{block: 'center'}})")
 
 
 def copied(camera, stage, company):
@@ -183,6 +224,7 @@ def main():
         company = Company(session, stage.checkout.series)
         company.found()
         camera = Camera(stage.browser, options.outdir)
+        camera.session = session
         connector(camera, stage, company)
         Papers(stage, company).make(send)
         for part in (orders, documents, logs, records, copied):

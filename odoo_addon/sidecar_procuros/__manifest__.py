@@ -10,6 +10,7 @@
     "data": [
         "security/ir.model.access.csv",
         "views/sidecar_connection_views.xml",
+        "views/sidecar_log_views.xml",
         "views/purchase_order_views.xml",
         "views/res_partner_views.xml",
         "views/product_views.xml",

@@ -13,7 +13,7 @@ INCOMING = "incoming"
 class SidecarConnection(models.Model):
     """The scheduled actions of a connector. Each is a poke: the sidecar does its job, the tick what comes of it."""
 
-    _inherit = "sidecar.connection"
+    _inherit = "sidecar.connection"  # pylint: disable=consider-merging-classes-inherited
 
     cron_ids = fields.One2many("ir.cron", "sidecar_connection_id", context={"active_test": False}, copy=False)
     cron_shown = fields.Char(compute="_compute_cron_shown", compute_sudo=True)

@@ -1,4 +1,5 @@
-from odoo import api, models
+from odoo import _, api, models
+from odoo.exceptions import UserError
 
 
 class SidecarDocument(models.AbstractModel):
@@ -20,6 +21,16 @@ class SidecarDocument(models.AbstractModel):
             "views": [[False, "form"]],
             "target": "current",
         }
+
+    @api.model
+    def _sidecar_open_page(self, url):
+        """The action that opens a partner's page in a tab of its own.
+
+        :raises UserError: when there is none, or it is no address of the web: what a partner sends is not run
+        """
+        if not (url or "").startswith(("https://", "http://")):
+            raise UserError(_("The partner named no page about this."))
+        return {"type": "ir.actions.act_url", "url": url, "target": "new"}
 
     @api.model
     def _sidecar_exists(self, model, record):

@@ -1,6 +1,11 @@
-from odoo import api, fields, models
+import json
 
+from odoo import _, api, fields, models
+
+from ..wire import WireError
 from .sidecar_status import SHOWN
+
+SHOW_SECONDS = 5
 
 STATES = [
     ("proposed", "To confirm"),
@@ -23,8 +28,8 @@ class SidecarEntry(models.Model):
 
     sidecar_id = fields.Char(required=True, readonly=True)
     seq = fields.Integer(readonly=True)
-    flow = fields.Char(readonly=True)
-    kind = fields.Char(compute="_compute_kind")
+    flow = fields.Selection("_sidecar_flows", "Kind", readonly=True)
+    kind = fields.Char("Kind of document", compute="_compute_kind")
     connector = fields.Char("Partner system", readonly=True)
     connection = fields.Char(readonly=True)
     connection_id = fields.Many2one("sidecar.connection", "Connector", compute="_compute_connection_id")
@@ -39,10 +44,14 @@ class SidecarEntry(models.Model):
     is_arrival = fields.Boolean("Incoming", readonly=True, help="The document came from the partner.")
     cause = fields.Char("Cause key", readonly=True)
     cause_text = fields.Char("Cause", readonly=True)
+    cause_group = fields.Char(
+        "Cause to group by", readonly=True, help="Never empty: 18.0 calls an empty group “false”."
+    )
     issues = fields.Json(readonly=True)
     failure = fields.Json(readonly=True)
     issue_html = fields.Html("What is wrong", compute="_compute_issue_html", sanitize=False)
     evidence_html = fields.Html("What is known", compute="_compute_evidence_html", sanitize=False)
+    payload_text = fields.Text("JSON", compute="_compute_payload_text")
     external_id = fields.Char("Partner's id", readonly=True)
     number = fields.Char(readonly=True)
     url = fields.Char("Partner's page", readonly=True)
@@ -62,6 +71,13 @@ class SidecarEntry(models.Model):
         self.env.cr.execute(
             "CREATE INDEX IF NOT EXISTS sidecar_entry_document ON sidecar_entry (model, flow, record, seq DESC)"
         )
+        self.env.cr.execute(
+            "UPDATE sidecar_entry SET cause_group = coalesce(cause_text, '–') WHERE cause_group IS NULL"
+        )
+
+    @api.model
+    def _sidecar_flows(self):
+        return self.env["sidecar.messages"]._sidecar_flows()
 
     @api.depends("flow")
     def _compute_kind(self):
@@ -92,6 +108,18 @@ class SidecarEntry(models.Model):
         messages = self.env["sidecar.messages"]
         for entry in self:
             entry.issue_html = messages._sidecar_html(entry.issues or [], entry.failure)
+
+    @api.depends("sidecar_id")
+    def _compute_payload_text(self):
+        service = self.env["sidecar.service"]
+        for entry in self:
+            try:
+                shown = service._sidecar_ask("entry/show", {"entry": entry._sidecar_wire_id()}, SHOW_SECONDS)
+                payload = shown.get("payload")
+                entry.payload_text = json.dumps(payload, indent=2, ensure_ascii=False) if payload else False
+            except WireError as error:
+                # A document must open although the service is down: what Odoo holds is still worth reading.
+                entry.payload_text = _("Not available: %s", service._sidecar_sentence(error))
 
     @api.depends("in_doubt")
     def _compute_evidence_html(self):

@@ -18,6 +18,11 @@ class SidecarEntry(models.Model):
             raise UserError(_("%s does not exist any more.", self.record_name))
         return action
 
+    def action_open_page(self):
+        """Open what the partner's portal says about this document."""
+        self.ensure_one()
+        return self.env["sidecar.document"]._sidecar_open_page(self.url)
+
     def action_retry(self):
         """Try these entries again; what was repaired is collected anew."""
         return self._sidecar_say("entry/retry", {"entries": self._sidecar_wire_ids()}, _("Will be tried again."))
@@ -69,4 +74,4 @@ class SidecarEntry(models.Model):
     def _sidecar_say(self, method, params, message):
         """Tell the ledger something; the list shows it after the mirror ran."""
         self.env["sidecar.service"]._sidecar_call(method, params)
-        return self.env["sidecar.connection"]._sidecar_notify(self.env[self._name]._description, message, "success")
+        return self.env["sidecar.connection"]._sidecar_notify(_("Documents"), message, "success")

@@ -1,6 +1,7 @@
 import json
 
 from odoo import _, api, fields, models
+from odoo.exceptions import UserError
 
 from ..wire import WireError
 
@@ -23,8 +24,8 @@ class SidecarLog(models.Model):
     message = fields.Char(readonly=True)
     at = fields.Datetime("Time", readonly=True, index=True)
     correlation_id = fields.Char(readonly=True)
-    flow = fields.Char(readonly=True)
-    kind = fields.Char(compute="_compute_kind")
+    flow = fields.Selection("_sidecar_flows", "Kind", readonly=True)
+    kind = fields.Char("Kind of document", compute="_compute_kind")
     connector = fields.Char(readonly=True)
     connection = fields.Char(readonly=True)
     company_id = fields.Many2one("res.company", readonly=True, index=True)
@@ -33,15 +34,22 @@ class SidecarLog(models.Model):
     record_name = fields.Char("Document", readonly=True)
     method = fields.Char(readonly=True)
     url = fields.Char("URL", readonly=True)
+    page = fields.Char("Partner's page", readonly=True)
     status = fields.Char("HTTP status", readonly=True)
     duration_ms = fields.Integer("Duration (ms)", readonly=True)
+    is_ignorable = fields.Boolean(compute="_compute_is_ignorable")
     has_request = fields.Boolean(readonly=True)
     has_response = fields.Boolean(readonly=True)
     request_body = fields.Text("Request", compute="_compute_bodies")
     response_body = fields.Text("Response", compute="_compute_bodies")
+    payload_text = fields.Text("JSON of the document", compute="_compute_payload_text")
 
     def init(self):
         self.env.cr.execute("CREATE UNIQUE INDEX IF NOT EXISTS sidecar_log_once ON sidecar_log (sidecar_id)")
+
+    @api.model
+    def _sidecar_flows(self):
+        return self.env["sidecar.messages"]._sidecar_flows()
 
     @api.depends("flow")
     def _compute_kind(self):
@@ -53,11 +61,33 @@ class SidecarLog(models.Model):
         for log in self:
             log.request_body, log.response_body = log._sidecar_bodies()
 
+    @api.depends("entry")
+    def _compute_payload_text(self):
+        """The document's own JSON, for a line about a document that never went over the line."""
+        for log in self:
+            entry = self.env["sidecar.entry"]
+            if log.entry and not log._sidecar_exchange():
+                entry = entry.search([("sidecar_id", "=", log.entry)], limit=1)
+            log.payload_text = entry.payload_text
+
+    def _sidecar_exchange(self):
+        """The exchange that this line is about: itself, or the last one before it of the same attempt."""
+        if self.has_request or not (self.entry and self.correlation_id):
+            return self.filtered("has_request")
+        domain = [
+            ("entry", "=", self.entry),
+            ("correlation_id", "=", self.correlation_id),
+            ("has_request", "=", True),
+            ("seq", "<", self.seq),
+        ]
+        return self.search(domain, limit=1)
+
     def _sidecar_bodies(self):
         """(request, response) as they went over the line, pretty-printed; a sentence when they cannot be had."""
-        if not (self.has_request or self.has_response):
+        exchange = self._sidecar_exchange()
+        if not exchange:
             return False, False
-        id_ = int(self.sidecar_id) if self.sidecar_id.isdigit() else self.sidecar_id
+        id_ = int(exchange.sidecar_id) if exchange.sidecar_id.isdigit() else exchange.sidecar_id
         try:
             shown = self.env["sidecar.service"]._sidecar_ask("log/show", {"log": id_}, 5)
         except WireError as error:
@@ -74,10 +104,34 @@ class SidecarLog(models.Model):
         cut = _("(cut)") if half.get("truncated") else ""
         return "\n\n".join(part for part in (headers, _pretty(half.get("body")), cut) if part) or False
 
+    @api.depends("level", "entry")
+    def _compute_is_ignorable(self):
+        entries = self._sidecar_ignorable_entries()
+        known = set(entries.mapped("sidecar_id"))
+        for log in self:
+            log.is_ignorable = log.level == "data_issue" and log.entry in known
+
+    def _sidecar_ignorable_entries(self):
+        """The documents of these data issues that still wait for somebody."""
+        ids = self.filtered(lambda log: log.level == "data_issue").mapped("entry")
+        domain = [("sidecar_id", "in", ids), ("state", "in", ("proposed", "pending", "quarantined"))]
+        return self.env["sidecar.entry"].search(domain)
+
     def action_ignore(self):
-        """Give up the document of this data issue, with a reason."""
+        """Give up the documents of these data issues, with a reason.
+
+        :raises UserError: when none of them waits for somebody
+        """
+        entries = self._sidecar_ignorable_entries()
+        if not entries:
+            raise UserError(_("None of these documents waits for somebody: there is nothing to ignore."))
+        action = entries.action_ignore()
+        return {**action, "name": _("Ignore Transaction")}
+
+    def action_open_page(self):
+        """Open what the partner's portal says about this."""
         self.ensure_one()
-        return self.env["sidecar.entry"].search([("sidecar_id", "=", self.entry)]).action_ignore()
+        return self.env["sidecar.document"]._sidecar_open_page(self.page)
 
     def action_open_document(self):
         """Open the Odoo record, or stay here when it is gone."""

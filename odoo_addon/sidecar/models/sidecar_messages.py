@@ -118,6 +118,11 @@ class SidecarMessages(models.AbstractModel):
         return {}
 
     @api.model
+    def _sidecar_flows(self):
+        """The selection of a field that holds a flow."""
+        return sorted(self._sidecar_kinds().items())
+
+    @api.model
     def _sidecar_html(self, issues, failure=None):
         """Issues as a table, the partner's own words above it.
 

@@ -16,7 +16,7 @@ MAX_PAGES = 20
 _ENTRY_TEXTS = "flow connection model record_name state cause cause_text external_id number url correlation_id".split()
 _ENTRY_TIMES = "next_attempt_at created_at updated_at sent_at settled_at".split()
 _ENTRY_NUMBERS = "seq record revision attempts".split()
-_LOG_TEXTS = "level code message correlation_id flow connection model record_name method url status".split()
+_LOG_TEXTS = "level code message correlation_id flow connection model record_name method url page status".split()
 _LOG_NUMBERS = "seq record duration_ms".split()
 _SHOWN = {
     "proposed": "proposed",
@@ -143,6 +143,7 @@ def _entry(row, companies):
     values["in_doubt"] = bool(row.get("in_doubt"))
     values["user"] = row.get("user_id") or 0
     values["shown"] = _shown(row)
+    values["cause_group"] = values["cause_text"] or "–"
     for name in ("issues", "failure"):
         values[name] = Json(row[name]) if row.get(name) else None
     return values

@@ -3,6 +3,7 @@ from . import (
     test_connection,
     test_gateway,
     test_jobs,
+    test_log,
     test_mirror,
     test_readiness,
     test_secrets,

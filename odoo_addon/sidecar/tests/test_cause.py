@@ -1,4 +1,3 @@
-
 from odoo.tests.common import new_test_user, tagged
 
 from .common import SidecarCase

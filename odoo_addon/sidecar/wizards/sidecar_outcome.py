@@ -34,7 +34,7 @@ class SidecarOutcome(models.TransientModel):
         :return: a notification when nothing needs a person, else the dialog
         """
         if all(outcome["status"] in WELL | PATIENT and not outcome.get("issues") for outcome in outcomes):
-            return self._sidecar_notification(outcomes)
+            return self._sidecar_notification(flow, outcomes)
         dialog = self.create(
             {
                 "model": model,
@@ -58,14 +58,24 @@ class SidecarOutcome(models.TransientModel):
         }
 
     @api.model
-    def _sidecar_notification(self, outcomes):
+    def _sidecar_notification(self, flow, outcomes):
         went_well = all(outcome["status"] in ("sent", "already_sent") for outcome in outcomes)
         sentences = [self._sidecar_sentence(outcome) for outcome in outcomes[:5]]
         if len(outcomes) > 5:
             sentences.append(_("… and %s more", len(outcomes) - 5))
         return self.env["sidecar.connection"]._sidecar_notify(
-            self._sidecar_title(outcomes), "\n".join(sentences), "success" if went_well else "warning", not went_well
+            self._sidecar_notification_title(flow, outcomes),
+            "\n".join(sentences),
+            "success" if went_well else "warning",
+            not went_well,
         )
+
+    @api.model
+    def _sidecar_notification_title(self, flow, outcomes):
+        """What the sentences do not say: 19 puts both on one line."""
+        if len(outcomes) == 1:
+            return self.env["sidecar.messages"]._sidecar_kind(flow)
+        return self._sidecar_title(outcomes)
 
     @api.model
     def _sidecar_title(self, outcomes):

@@ -6,7 +6,13 @@ class SidecarMessages(models.AbstractModel):
 
     @api.model
     def _sidecar_kinds(self):
-        return {**super()._sidecar_kinds(), "procuros.order.send": _("Order to Procuros")}
+        return {
+            **super()._sidecar_kinds(),
+            "procuros.order.send": _("Order to Procuros"),
+            "procuros.connection.test": _("Connection test"),
+            "procuros.inbox.fetch": _("Fetch from Procuros"),
+            "procuros.inbox.report": _("Mark at Procuros"),
+        }
 
     @api.model
     def _sidecar_templates(self):

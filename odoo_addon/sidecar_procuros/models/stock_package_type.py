@@ -17,6 +17,5 @@ class StockPackageType(models.Model):
 
     procuros_unit_type = fields.Selection(
         UNIT_TYPES,
-        "Procuros Unit Type",
         help="What your trade partners are told that packages of this type are; without it they are told nothing.",
     )
