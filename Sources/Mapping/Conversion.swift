@@ -28,6 +28,7 @@ struct Conversion {
       switch rule {
       case .required: faults.append(.missing(noun: rules.lazy.compactMap(\.noun).first))
       case .boolean: value = false
+      case .otherwise(let standard): value = standard
       default: break
       }
     }
@@ -41,7 +42,7 @@ struct Conversion {
     for rule in rules {
       guard let current = value else { return }
       switch rule {
-      case .required, .omittedWithout: break
+      case .required, .omittedWithout, .found, .otherwise: break
       case .day(let zone): take(Day(current, in: zone).map { .string($0.text) }, else: .date)
       case .gln: applyGLN(current)
       case .gtin: applyGTIN(current)
@@ -52,6 +53,10 @@ struct Conversion {
       case .code(let list): keep(if: list.contains(current.stringValue ?? ""), else: .code(list.name))
       case .maxLength(let limit):
         keep(if: (current.stringValue ?? "").unicodeScalars.count <= limit, else: .tooLong(limit))
+      case .partnerDay(let zone): take(PartnerMoment(current)?.day(in: zone).map(JSON.string), else: .date)
+      case .partnerMoment(let zone): take(PartnerMoment(current)?.utc(in: zone).map(JSON.string), else: .date)
+      case .notNegative: keep(if: (current.decimalValue ?? -1) >= 0, else: .negative)
+      case .whole: take(current.decimalValue?.wholeNumber.map(JSON.int), else: .notWhole)
       }
     }
   }
@@ -107,6 +112,7 @@ extension Rule {
     switch self {
     case .gln: "GLN"
     case .gtin: "GTIN"
+    case .found(let finder): finder.noun
     default: nil
     }
   }
@@ -114,7 +120,7 @@ extension Rule {
   /// Whether the rule looks at the value itself, so that it need not be taken as text.
   fileprivate var converts: Bool {
     switch self {
-    case .required, .maxLength, .omittedWithout: false
+    case .required, .maxLength, .omittedWithout, .found, .otherwise: false
     default: true
     }
   }

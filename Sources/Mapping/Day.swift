@@ -26,7 +26,7 @@ struct Day {
   }
 
   /// From 0000-01-01 to 9999-12-31: the night before and the one after have no `YYYY`.
-  private static let fourDigitYears = -719_528...2_932_896
+  static let fourDigitYears = -719_528...2_932_896
 
   /// `T23:30:00Z` or `T23:30:00.123Z` as the second of the day.
   private static func secondOfDay(_ bytes: ArraySlice<UInt8>) -> Int? {
@@ -41,7 +41,7 @@ struct Day {
   }
 
   /// The days from 1970-01-01 to `YYYY-MM-DD`; nil for what is no day of the calendar.
-  private static func civil(_ bytes: ArraySlice<UInt8>) -> Int? {
+  static func civil(_ bytes: ArraySlice<UInt8>) -> Int? {
     let text = Array(bytes)
     guard text.count == 10, text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-"),
       let year = number(text[0...3]), let month = number(text[5...6]), let day = number(text[8...9]),
@@ -51,7 +51,7 @@ struct Day {
     return Self.text(days: days) == String(decoding: text, as: UTF8.self) ? days : nil
   }
 
-  private static func number(_ bytes: ArraySlice<UInt8>) -> Int? {
+  static func number(_ bytes: ArraySlice<UInt8>) -> Int? {
     bytes.allSatisfy { (48...57).contains($0) } ? Int(String(decoding: bytes, as: UTF8.self)) : nil
   }
 
@@ -65,7 +65,7 @@ struct Day {
   }
 
   /// Source: the same, `civil_from_days`.
-  private static func text(days: Int) -> String {
+  static func text(days: Int) -> String {
     let shifted = days + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
     let dayOfEra = shifted - era * 146_097
@@ -77,7 +77,7 @@ struct Day {
     return padded(year, 4) + "-" + padded(month, 2) + "-" + padded(dayOfYear - (153 * shiftedMonth + 2) / 5 + 1, 2)
   }
 
-  private static func padded(_ number: Int, _ width: Int) -> String {
+  static func padded(_ number: Int, _ width: Int) -> String {
     let text = String(number)
     return String(repeating: "0", count: max(0, width - text.count)) + text
   }

@@ -3,7 +3,7 @@ import Core
 /// What is wrong with one value, before it is known on which record it stands.
 enum Fault: Equatable {
   case missing(noun: String?)
-  case gln, gtin, number, notAboveZero, date, currency, kind
+  case gln, gtin, number, notAboveZero, negative, notWhole, date, currency, kind
   case checkDigit(String)
   case code(String)
   case tooLong(Int)
@@ -24,6 +24,8 @@ enum Fault: Equatable {
     case .gtin: "mapping.gtin"
     case .number: "mapping.number"
     case .notAboveZero: "mapping.above_zero"
+    case .negative: "mapping.negative"
+    case .notWhole: "mapping.whole"
     case .date: "mapping.date"
     case .currency: "mapping.currency"
     case .kind: "mapping.kind"
@@ -53,6 +55,8 @@ enum Fault: Equatable {
     case .gtin: "\(value) in \(label) of \(subject) is not a GTIN: a GTIN has 8, 12, 13 or 14 digits."
     case .number: "\(value) in \(label) of \(subject) is not a number."
     case .notAboveZero: "\(label) of \(subject) is \(value); it must be above zero."
+    case .negative: "\(label) of \(subject) is \(value); it must not be below zero."
+    case .notWhole: "\(value) in \(label) of \(subject) is not a whole number."
     case .date: "\(value) in \(label) of \(subject) is not a date."
     case .currency: "\(value) in \(label) of \(subject) is not a currency code of three letters."
     case .kind: "\(label) of \(subject) holds a value that cannot be sent."
@@ -75,7 +79,7 @@ enum Fault: Equatable {
     case .code: "Choose another \(label) of \(subject)."
     case .tooLong: "Shorten \(label) of \(subject)."
     case .controlCharacters: "Remove the invisible characters from \(label) of \(subject)."
-    case .number, .date, .currency, .kind: "Correct \(label) of \(subject)."
+    case .number, .negative, .notWhole, .date, .currency, .kind: "Correct \(label) of \(subject)."
     }
   }
 }

@@ -23,7 +23,7 @@ struct FieldTree {
       case .lines(let path, _, let rows):
         add(prefix + path + ["display_type"])
         add(rows, below: prefix + path)
-      case .setting, .constant, .counter: break
+      case .setting, .constant, .counter, .preset, .fixed, .given: break
       }
     }
   }

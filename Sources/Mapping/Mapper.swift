@@ -61,6 +61,8 @@ private struct MappingRun {
     switch row.source {
     case .constant(let value): return value
     case .counter: return .int(count(view.record, row.id))
+    // Of incoming tables only.
+    case .preset, .fixed, .given: return .none
     case .setting(let key):
       return convert(view.context.settings[key], row.rules) { view.issue($0, setting: key, path: path) }
     case .field(let steps): return field(relation + steps, row.rules, from: view, at: path)

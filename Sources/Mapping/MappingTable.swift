@@ -7,7 +7,7 @@ package import Core
 package struct MappingTable: Sendable {
   /// Which way documents of this table go.
   package enum Direction: Sendable {
-    case toPartner
+    case toPartner, toOdoo
   }
 
   /// The model of the document, for example `purchase.order`.

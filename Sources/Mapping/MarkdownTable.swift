@@ -6,10 +6,11 @@ package struct MarkdownTable: Sendable {
 
   /// The page under `title`; `source` says in one sentence where the mapping is specified.
   package init(_ table: MappingTable, title: String, source: String) {
-    var lines = ["# \(title)", "", "`\(table.odoo)` → `\(table.partner)`. \(source)", ""]
+    let arrow = table.direction == .toPartner ? "→" : "←"
+    var lines = ["# \(title)", "", "`\(table.odoo)` \(arrow) `\(table.partner)`. \(source)", ""]
     lines += ["Written from the code by `SIDECAR_WRITE=1 swift test`; a test compares. Do not edit.", ""]
     lines += ["| Row | Odoo | \(table.partner) | Rules |", "|---|---|---|---|"]
-    lines += Self.lines(table.rows, odoo: "", partner: "\(table.root).")
+    lines += Self.lines(table.rows, odoo: "", partner: "\(table.root).", table.direction)
     if !table.guards.isEmpty {
       lines += ["", "Checked besides:", ""] + table.guards.map { "- \($0.about)" }
     }
@@ -20,11 +21,21 @@ package struct MarkdownTable: Sendable {
     text = lines.joined(separator: "\n") + "\n"
   }
 
-  private static func lines(_ rows: [Row], odoo: String, partner: String) -> [String] {
+  private static func lines(
+    _ rows: [Row],
+    odoo: String,
+    partner: String,
+    _ direction: MappingTable.Direction
+  ) -> [String] {
     rows.flatMap { row -> [String] in
       let target = partner + row.target.text
       let rules = row.rules.map(\.description).joined(separator: ", ")
       func line(_ source: String) -> [String] { ["| \(row.id) | \(source) | `\(target)` | \(rules) |"] }
+      func filled(_ path: [String], _ from: String) -> [String] {
+        [
+          "| \(row.id) | `\(odoo)\(path.joined(separator: "."))` | \(row.target.isEmpty ? "" : "`\(target)`") | \(from) |"
+        ]
+      }
       switch row.source {
       case .field(let path): return line("`\(odoo)\(path.joined(separator: "."))`")
       case .first(let paths):
@@ -34,11 +45,15 @@ package struct MarkdownTable: Sendable {
       case .counter: return line("number of the line")
       case .group(let path, let rows):
         let source = odoo + path.joined(separator: ".")
-        return line("`\(source)`") + lines(rows, odoo: source + ".", partner: target + ".")
+        return line("`\(source)`") + lines(rows, odoo: source + ".", partner: target + ".", direction)
       case .lines(let path, let displayType, let rows):
         let source = odoo + path.joined(separator: ".")
-        return line("`\(source)` with `display_type` \(displayType.map { "`\($0)`" } ?? "empty")")
-          + lines(rows, odoo: source + ".", partner: target + "[].")
+        let type = " with `display_type` \(displayType.map { "`\($0)`" } ?? "empty")"
+        return line("`\(source)`" + (direction == .toPartner ? type : ""))
+          + lines(rows, odoo: source + ".", partner: target + "[].", direction)
+      case .preset(let path, let key): return filled(path, "setting `\(key)`")
+      case .fixed(let path, let value): return filled(path, "constant `\(value.text)`")
+      case .given(let path, let about): return filled(path, about)
       }
     }
   }

@@ -1,4 +1,4 @@
-import Core
+package import Core
 
 /// Where a value stands in the partner's document: `header.currency`, or `identifiers[GS1]` for the entry of an array
 /// that names its domain: `{"identifier": value, "domain": "GS1"}`.
@@ -17,9 +17,24 @@ package struct PartnerPath: Sendable, Equatable, ExpressibleByStringLiteral {
     }
   }
 
+  package var isEmpty: Bool { steps.isEmpty }
+
   package init(stringLiteral value: String) {
     text = value
     steps = value.split(separator: ".").map(Step.init)
+  }
+
+  /// What stands at this path; nil where nothing does.
+  ///
+  /// Of an array's entries the first that names the domain and says something counts; an entry without a domain is of
+  /// `GS1`, which is the partner's default.
+  package func value(in json: JSON?) -> JSON? {
+    steps.reduce(json) { value, step in
+      guard let domain = step.domain else { return value?[step.name] }
+      return (value?[step.name]?.arrayValue ?? [])
+        .filter { Conversion.trimmed($0["domain"]) ?? "GS1" == .string(domain) }
+        .lazy.compactMap { Conversion.trimmed($0["identifier"]) }.first
+    }
   }
 
   /// Puts the value at this path and makes the objects on the way; what stood there is replaced.

@@ -18,6 +18,12 @@ package struct Row: Sendable {
     case group([String], [Row])
     /// Rows for each line of a one2many whose `display_type` is the one given; others are not sent and not counted.
     case lines([String], displayType: String?, [Row])
+    /// Incoming: a field of Odoo that a setting of the connection fills.
+    case preset([String], setting: String)
+    /// Incoming: a field of Odoo that the same value fills in every document.
+    case fixed([String], JSON)
+    /// Incoming: a field of Odoo that the flow fills, as the sentence says.
+    case given([String], String)
   }
 
   /// The row of the reference this one implements, for example `OO5`; empty for groups and lines.
@@ -44,6 +50,19 @@ package struct Row: Sendable {
 
   package static func counter(_ id: String, _ partner: PartnerPath) -> Row {
     Row(id: id, source: .counter, target: partner, rules: [])
+  }
+
+  package static func preset(_ id: String, _ odoo: String, setting: String) -> Row {
+    Row(id: id, source: .preset(steps(odoo), setting: setting), target: "", rules: [])
+  }
+
+  package static func fixed(_ id: String, _ odoo: String, _ value: JSON) -> Row {
+    Row(id: id, source: .fixed(steps(odoo), value), target: "", rules: [])
+  }
+
+  /// `about` is how the printed table says where the value comes from; `partner` names the partner's field, if there is one.
+  package static func given(_ id: String, _ odoo: String, _ partner: PartnerPath = "", as about: String) -> Row {
+    Row(id: id, source: .given(steps(odoo), about), target: partner, rules: [])
   }
 
   /// Rows of another record; of the rules only `.omittedWithout` means something here.

@@ -1,3 +1,5 @@
+package import Core
+
 /// What a value must be like and how it is written for the partner.
 ///
 /// Rules apply in the order they stand. Text is trimmed before any rule; what is empty then is left out, unless a rule
@@ -25,6 +27,18 @@ package enum Rule: Sendable {
   case maxLength(Int)
   /// For a group: left out as a whole while this field of it is empty.
   case omittedWithout(String)
+  /// Incoming: a day in any form of `PartnerMoment`, taken to this time zone; becomes `YYYY-MM-DD`.
+  case partnerDay(Zone)
+  /// Incoming: a moment in any form of `PartnerMoment`; becomes a UTC time. A day alone is its first second.
+  case partnerMoment(Zone)
+  /// Incoming: names exactly one record of Odoo, whose id becomes the value.
+  case found(Finder)
+  /// What an empty value stands for.
+  case otherwise(JSON)
+  /// A number that is zero or above.
+  case notNegative
+  /// A whole number.
+  case whole
 }
 
 extension Rule: CustomStringConvertible {
@@ -42,6 +56,12 @@ extension Rule: CustomStringConvertible {
     case .code(let list): "\(list.name), one of \(list.codes.count)"
     case .maxLength(let limit): "at most \(limit) characters"
     case .omittedWithout(let field): "left out without `\(field)`"
+    case .partnerDay(let zone): "day in \(zone.name), any form of D-05"
+    case .partnerMoment(let zone): "moment, any form of D-05; without offset in \(zone.name)"
+    case .found(let finder): "exactly one \(finder.what) by `\(finder.field)`"
+    case .otherwise(let value): "empty is \(value.text)"
+    case .notNegative: "not below zero"
+    case .whole: "whole number"
     }
   }
 }

@@ -15,3 +15,15 @@ package struct Zone: Sendable, ExpressibleByStringLiteral {
     zone?.secondsFromGMT(for: Date(timeIntervalSince1970: Double(second)))
   }
 }
+
+extension Zone {
+  /// Seconds east of Greenwich at that second on the zone's own clock; of an hour that comes twice the first counts.
+  func secondsFromGMT(local second: Int) -> Int? {
+    guard let guess = secondsFromGMT(at: second), let before = secondsFromGMT(at: second - guess - 3600) else {
+      return nil
+    }
+    // Where the clock changes near by, the offset from before the change counts if it leads back to this very second.
+    if secondsFromGMT(at: second - before) == before { return before }
+    return secondsFromGMT(at: second - guess)
+  }
+}

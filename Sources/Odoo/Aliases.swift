@@ -24,7 +24,7 @@ package enum Aliases {
     "stock.move": ["name"],
     "stock.move.line": ["package_history_id"],
     "stock.picking": ["carrier_id", "carrier_tracking_ref"],
-    "uom.uom": ["category_id", "factor_inv"],
+    "uom.uom": ["category_id", "factor_inv", "parent_path"],
   ]
 
   /// The first of the field's names that exists; nil when none does.

@@ -1,6 +1,6 @@
 import Core
 
-/// Odoo's prefix notation, as far as flows use it: `=`, `!=`, `in`, `not in`, `<`, `>=` on fields and on paths through records.
+/// Odoo's prefix notation, as far as flows use it: `=`, `=like`, `!=`, `in`, `not in`, `<`, `>=` on fields and on paths through records.
 enum FakeDomain {
   static func holds(_ domain: JSON, _ record: JSON) -> Bool {
     var terms = (domain.arrayValue ?? [])[...]
@@ -35,6 +35,9 @@ enum FakeDomain {
     case "!=": return !isEqual(asked)
     case "in": return (asked.arrayValue ?? []).contains(where: isEqual)
     case "not in": return !(asked.arrayValue ?? []).contains(where: isEqual)
+    case "=like":
+      // `1/%` alone: what begins so.
+      return (mine.stringValue ?? "").hasPrefix((asked.stringValue ?? "").replacing("%", with: ""))
     case "<": return (mine.stringValue ?? "") < (asked.stringValue ?? "")
     case ">=": return (mine.stringValue ?? "") >= (asked.stringValue ?? "")
     default: return false

@@ -132,10 +132,8 @@ package final class FakeOdoo: OdooGateway {
       return values.map { row in
         let id = (state.documents.keys.filter { $0.model == model }.map(\.id).max() ?? 0) + 1
         let name = row["name"] ?? .string("\(model) \(id)")
-        state.documents[OdooRow(model: model, id: id)] = row.replacing("id", with: .int(id)).replacing(
-          "display_name",
-          with: name
-        )
+        let document = FakeRows.applied(row, to: ["id": .int(id), "display_name": name])
+        state.documents[OdooRow(model: model, id: id)] = document
         return id
       }
     }
@@ -147,9 +145,7 @@ package final class FakeOdoo: OdooGateway {
       state.untouched = state.untouched ?? state.documents
       for id in ids {
         let row = OdooRow(model: model, id: id)
-        for (name, value) in values.objectValue?.members ?? [] {
-          state.documents[row] = state.documents[row]?.replacing(name, with: value)
-        }
+        if let document = state.documents[row] { state.documents[row] = FakeRows.applied(values, to: document) }
       }
     }
   }

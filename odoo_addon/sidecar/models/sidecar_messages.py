@@ -40,6 +40,7 @@ class SidecarMessages(models.AbstractModel):
             "setting.invalid.hint": _("Correct it on the connector and save."),
             "document.busy": _("Somebody else is working on %(name)s. Please try again in a moment."),
             **self._sidecar_mapping_templates(),
+            **self._sidecar_arrival_templates(),
             **self._sidecar_ledger_templates(),
         }
 
@@ -60,6 +61,33 @@ class SidecarMessages(models.AbstractModel):
             "mapping.code": _("%(value)s is not a %(noun)s."),
             "mapping.code.hint": _("Choose another %(label)s."),
             "mapping.control_characters": _("Invisible characters in %(label)s are left out."),
+        }
+
+    @api.model
+    def _sidecar_arrival_templates(self):
+        """What can be wrong with a document that came in, and with the records that it names."""
+        sender = _("Ask the sender to correct it and to send the document again.")
+        faults = {
+            "required": _("%(document)s has no %(path)s."),
+            "number": _("%(value)s in %(path)s of %(document)s is not a number."),
+            "whole": _("%(value)s in %(path)s of %(document)s is not a whole number."),
+            "above_zero": _("%(path)s of %(document)s is %(value)s; it must be above zero."),
+            "negative": _("%(path)s of %(document)s is %(value)s; it must not be below zero."),
+            "date": _("%(value)s in %(path)s of %(document)s is not a date."),
+            "currency": _("%(value)s in %(path)s of %(document)s is not a currency code of three letters."),
+            "too_long": _("%(path)s of %(document)s is longer than Odoo takes."),
+            "kind": _("%(path)s of %(document)s holds a value that cannot be taken over."),
+        }
+        return {
+            **{f"arrival.{fault}": words for fault, words in faults.items()},
+            **{f"arrival.{fault}.hint": sender for fault in faults},
+            "arrival.control_characters": _("Invisible characters in %(path)s of %(document)s are left out."),
+            "lookup.unknown": _("No %(what)s has the %(noun)s %(value)s."),
+            "lookup.unknown.hint": _("Enter it in %(label)s of the right %(what)s."),
+            "lookup.archived": _("The %(what)s %(record_name)s with the %(noun)s %(value)s is archived."),
+            "lookup.archived.hint": _("Unarchive it, or enter the %(noun)s in %(label)s of another %(what)s."),
+            "lookup.several": _("Several records have the %(noun)s %(value)s: %(candidates)s."),
+            "lookup.several.hint": _("Leave it on the one that is meant and remove it from the others."),
         }
 
     @api.model
