@@ -13,6 +13,10 @@ package struct Procuros: Connector {
   package let flows: [any Flow<ProcurosClient>] = [
     SendOrder()
   ]
+  package let receiving: [any ReceivingFlow] = [
+    ReceiveOrder()
+  ]
+  package let inbox: (any Inbox<ProcurosClient>)? = ProcurosInbox()
 
   package let mappings = [
     PrintedMapping(
@@ -22,7 +26,15 @@ package struct Procuros: Connector {
         title: "Procuros: order",
         source: "Source: Procuros API v2, schema `Order`; Odoo user guide of the connector, *Purchase order*."
       ).text
-    )
+    ),
+    PrintedMapping(
+      name: "procuros-order-in",
+      markdown: MarkdownTable(
+        IncomingOrderMapping.table,
+        title: "Procuros: order received",
+        source: "Source: Procuros API v2, schema `Order`; reference 8.1. Prices, taxes and currency are Odoo's."
+      ).text
+    ),
   ]
 
   package init() {}

@@ -8,7 +8,7 @@ import HTTP
 package struct ProcurosClient: Sendable {
   private let base: String
   private let token: String
-  private let http: any HTTPTransport
+  let http: any HTTPTransport
 
   /// - Parameters:
   ///   - url: with or without trailing slash and version, as a person typed it.
@@ -95,7 +95,7 @@ package struct ProcurosClient: Sendable {
 
   // MARK: Requests
 
-  private func request(_ method: HTTPRequest.Method, _ path: String, body: [UInt8]? = nil, safeToRepeat: Bool)
+  func request(_ method: HTTPRequest.Method, _ path: String, body: [UInt8]? = nil, safeToRepeat: Bool)
     -> HTTPRequest
   {
     var headers: HTTPHeaders = ["Accept": "application/json"]
@@ -110,7 +110,7 @@ package struct ProcurosClient: Sendable {
     )
   }
 
-  private func json(_ response: HTTPResponse) -> JSON? { try? JSON(parsing: response.body) }
+  func json(_ response: HTTPResponse) -> JSON? { try? JSON(parsing: response.body) }
 }
 
 extension String {
@@ -121,7 +121,7 @@ extension String {
   }
 
   /// Percent-encoded for a query value (RFC 3986, section 2.3: all but unreserved characters).
-  fileprivate var queryEscaped: String {
+  var queryEscaped: String {
     utf8.map { byte in
       let kept = (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
       if kept || [45, 46, 95, 126].contains(byte) { return String(UnicodeScalar(byte)) }
