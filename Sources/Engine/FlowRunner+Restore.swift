@@ -29,7 +29,9 @@ extension FlowRunner {
   func remembered(_ document: OpenedDocument, _ references: [Int: OdooReference]) async throws(Failure) -> Entry? {
     guard let reference = references[document.subject.record] else { return nil }
     if try await environment.store.newest(document.subject)?.state.isAccepted == true { return nil }
-    return try await ledger.rebuild(document, externalID: reference.externalID, number: reference.number)
+    // Empty where the partner gave no id: it took the document without forwarding it, or it went another way.
+    let externalID = reference.externalID.isEmpty ? nil : reference.externalID
+    return try await ledger.rebuild(document, externalID: externalID, number: reference.number)
   }
 
   /// The document, marked to be looked up first when it is older than the last reconciliation.

@@ -56,7 +56,8 @@ extension OdooReference {
   fileprivate var wire: JSON {
     .record([
       ("model", .string(model)), ("record", .int(record)), ("connection", .string(connection)), ("flow", .string(flow)),
-      ("external_id", .string(externalID)), ("number", JSON(number)), ("entry", .int(Int(entry))),
+      ("external_id", externalID.isEmpty ? .null : .string(externalID)), ("number", JSON(number)),
+      ("entry", .int(Int(entry))),
     ])
   }
 }

@@ -99,6 +99,7 @@ package struct OdooReference: Sendable, Equatable {
   package var record: Int
   package var connection: String
   package var flow: String
+  /// Empty, and null on the wire, where the partner gave none.
   package var externalID: String
   package var number: String?
   package var entry: Int64

@@ -51,6 +51,26 @@ struct CallerOdooTests {
     #expect(created["values"] == [["name": "S2", "order_line": [["product_uom": 3], ["id": 4, "delete": true]]]])
   }
 
+  @Test("a reference without the partner's id says null, not an empty text")
+  func noExternalID() async throws {
+    let socket = ScriptedCaller(fields: [:])
+    socket.answer("odoo/call") { _ in ["result": ["changed": true]] }
+    for id in ["", "tx-1"] {
+      let reference = OdooReference(
+        model: "purchase.order",
+        record: 42,
+        connection: "k",
+        flow: "procuros.order.send",
+        externalID: id,
+        number: nil,
+        entry: 7
+      )
+      #expect(try await socket.odoo.bring(reference))
+    }
+    let said = socket.asked("odoo/call").map { $0["arguments"]?["external_id"] }
+    #expect(said == [.null, "tx-1"])
+  }
+
   @Test("asks for the fields of a model once")
   func catalogue() async throws {
     let socket = ScriptedCaller(fields: ["name": nil])

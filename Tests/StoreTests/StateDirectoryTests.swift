@@ -98,6 +98,45 @@ struct StateDirectoryTests {
     }
   }
 
+  @Test("a ledger of each earlier schema is opened with all it holds", arguments: 1..<Schema.ledger.migrations.count)
+  func earlierSchema(_ number: Int) async throws {
+    try await TemporaryStore.with { directory in
+      let earlier = Array(Schema.ledger.migrations.prefix(number))
+      let pool = try DatabasePool(path: directory + "/ledger.db")
+      try Schema(name: "ledger", migrations: earlier, autoVacuum: "NONE").apply(to: pool, path: nil)
+      try await pool.write { db in try db.execute(sql: Self.earlierRows) }
+      try pool.close()
+      let store = try await TemporaryStore.open(directory)
+      let entry = try #require(try await store.entry(7))
+      #expect(entry.recordName == "P00042")
+      #expect(entry.state == .sending)
+      #expect(entry.inDoubtSince == Timestamp(milliseconds: 4))
+      let body = try await store.steps(of: 7).first?.body
+      #expect(body == Array("{}".utf8))
+      let counts = try await store.counts(database: 1)
+      #expect(counts[.sending] == 1)
+      let current = try await store.connection(database: 1, key: "k", staged: false)
+      #expect(current?.revision == 6)
+      #expect(try await store.promote(database: 1, key: "k", revision: 7), "staged as earlier releases do it")
+      let promoted = try await store.connection(database: 1, key: "k", staged: false)
+      #expect(promoted?.content == ["name": "later"])
+      await store.close()
+    }
+  }
+
+  private static let earlierRows = """
+    INSERT INTO databases (id, uuid, name, road, first_seen) VALUES (1, 'u', 'live', 'addon', 1);
+    INSERT INTO connections (database, key, staged, revision, saved_at, content, secrets)
+      VALUES (1, 'k', 0, 6, 1, '{"name":"now"}', '{}'), (1, 'k', 1, 7, 2, '{"name":"later"}', '{}');
+    INSERT INTO entries (id, seq, database, company, connection, flow, model, record, revision, record_name, state,
+        in_doubt_since, lookups, hash, context, status, attempts, next_attempt_at, created_at, updated_at, correlation)
+      VALUES (7, 3, 1, 1, 'k', 'procuros.order.send', 'purchase.order', 42, 1, 'P00042', 'sending',
+        4, 1, 'h', 'null', 'in_doubt', 1, 9, 3, 4, 'c');
+    INSERT INTO steps (id, entry, position, name, hash, repeat_rule, state)
+      VALUES (1, 7, 0, 'transaction', 'h', 'lookup', 'open');
+    INSERT INTO step_bodies (step, body) VALUES (1, X'7B7D');
+    """
+
   @Test("a migration that fails leaves the file as it was")
   func failedMigration() async throws {
     try await TemporaryStore.with { directory in

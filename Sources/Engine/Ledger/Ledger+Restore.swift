@@ -48,7 +48,7 @@ extension Ledger {
   /// Keeps a delivery that only Odoo remembers: its record carries the partner's id.
   ///
   /// - Returns: the entry, settled; the one that exists already where there is one.
-  func rebuild(_ document: OpenedDocument, externalID: String, number: String?) async throws(Failure) -> Entry {
+  func rebuild(_ document: OpenedDocument, externalID: String?, number: String?) async throws(Failure) -> Entry {
     let now = time.now()
     while true {
       if let known = try await store.newest(document.subject), known.state.isAccepted { return known }

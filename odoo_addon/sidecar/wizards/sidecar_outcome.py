@@ -124,7 +124,7 @@ class SidecarOutcome(models.TransientModel):
         messages = self.env["sidecar.messages"]
         values = {
             "name": outcome["record_name"],
-            "number": outcome.get("number") or outcome.get("external_id") or "",
+            "number": outcome.get("number") or outcome.get("external_id") or "–",
             "at": self._sidecar_day(outcome.get("at")),
             "words": messages._sidecar_message(failure.get("code"), failure.get("message") or "", {}),
         }

@@ -66,6 +66,16 @@ class TestStates(ProcurosCase):
         self.assertEqual(self.found("procuros_state", "=", "sent"), self.sent)
         self.assertEqual(self.sent.procuros_state, "sent")
 
+    def test_a_document_that_the_partner_gave_no_id_is_sent_all_the_same(self):
+        self.env["sidecar.mirror"]._sidecar_forget()
+        self.env["sidecar.reference"].search([]).write({"external_id": False, "number": False})
+        self.env.invalidate_all()
+        self.assertEqual(self.sent.procuros_state, "sent")
+        self.assertFalse(self.sent.procuros_transaction_id)
+        self.assertEqual(self.found("procuros_transaction_id", "!=", False), self.orders.browse())
+        outcome = {"status": "already_sent", "record_name": "P1", "external_id": None, "number": None, "at": None}
+        self.assertIn("number –, and is not sent again", self.env["sidecar.outcome"]._sidecar_sentence(outcome))
+
     def test_a_copy_says_so(self):
         self.assertFalse(self.new.sidecar_notice)
         self.env["sidecar.mirror"].search([]).unlink()
