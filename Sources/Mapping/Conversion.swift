@@ -42,7 +42,7 @@ struct Conversion {
     for rule in rules {
       guard let current = value else { return }
       switch rule {
-      case .required, .omittedWithout, .found, .otherwise: break
+      case .required, .asDerived, .omittedWithout, .found, .otherwise: break
       case .day(let zone): take(Day(current, in: zone).map { .string($0.text) }, else: .date)
       case .gln: applyGLN(current)
       case .gtin: applyGTIN(current)
@@ -57,6 +57,7 @@ struct Conversion {
       case .partnerMoment(let zone): take(PartnerMoment(current)?.utc(in: zone).map(JSON.string), else: .date)
       case .notNegative: keep(if: (current.decimalValue ?? -1) >= 0, else: .negative)
       case .whole: take(current.decimalValue?.wholeNumber.map(JSON.int), else: .notWhole)
+      case .cut(let limit): cut(current, limit)
       }
     }
   }
@@ -68,6 +69,13 @@ struct Conversion {
 
   private mutating func keep(if holds: Bool, else fault: Fault) {
     if !holds { take(.none, else: fault) }
+  }
+
+  private mutating func cut(_ current: JSON, _ limit: Int) {
+    let scalars = (current.stringValue ?? "").unicodeScalars
+    guard scalars.count > limit else { return }
+    value = Self.trimmed(.string(String(String.UnicodeScalarView(scalars.prefix(limit)))))
+    faults.append(.cut(limit))
   }
 
   private mutating func applyGLN(_ current: JSON) {
@@ -120,7 +128,7 @@ extension Rule {
   /// Whether the rule looks at the value itself, so that it need not be taken as text.
   fileprivate var converts: Bool {
     switch self {
-    case .required, .maxLength, .omittedWithout, .found, .otherwise: false
+    case .required, .maxLength, .cut, .omittedWithout, .found, .otherwise: false
     default: true
     }
   }

@@ -2,7 +2,7 @@ import Core
 import Foundation
 
 /// A calendar day, from a date or a UTC time of our wire.
-struct Day {
+package struct Day {
   /// `YYYY-MM-DD`.
   let text: String
 
@@ -23,6 +23,14 @@ struct Day {
     let day = Int((Double(utc + offset) / 86_400).rounded(.down))
     guard Self.fourDigitYears.contains(day) else { return nil }
     text = Self.text(days: day)
+  }
+
+  /// How many days after `first` the day `last` is; nil when one is no day `YYYY-MM-DD`.
+  package static func distance(from first: String, to last: String) -> Int? {
+    guard first.utf8.count == 10, last.utf8.count == 10, let start = civil(Array(first.utf8)[...]),
+      let end = civil(Array(last.utf8)[...])
+    else { return nil }
+    return end - start
   }
 
   /// From 0000-01-01 to 9999-12-31: the night before and the one after have no `YYYY`.

@@ -65,7 +65,8 @@ extension DocumentView {
   }
 
   private func named(_ found: Found, _ steps: [String], _ make: (Place) -> Issue) -> Issue {
-    let newest = steps.indices.contains(found.depth) ? steps[found.depth] : ""
+    let step = steps.indices.contains(found.depth) ? steps[found.depth] : ""
+    let newest = table.derivation?.fields[step] ?? step
     let model = table.model(at: trail + steps.prefix(found.depth))
     let (record, name) = (found.holder["id"]?.intValue, Self.name(of: found.holder))
     let place = Place(

@@ -7,11 +7,12 @@ enum Fault: Equatable {
   case checkDigit(String)
   case code(String)
   case tooLong(Int)
+  case cut(Int)
   case controlCharacters
 
   var severity: Issue.Severity {
     switch self {
-    case .checkDigit, .controlCharacters: .warning
+    case .checkDigit, .controlCharacters, .cut: .warning
     default: .error
     }
   }
@@ -32,6 +33,7 @@ enum Fault: Equatable {
     case .checkDigit: "mapping.check_digit"
     case .code: "mapping.code"
     case .tooLong: "mapping.too_long"
+    case .cut: "mapping.cut"
     case .controlCharacters: "mapping.control_characters"
     }
   }
@@ -63,6 +65,7 @@ enum Fault: Equatable {
     case .checkDigit(let noun): "The check digit of \(noun) \(value) of \(subject) is wrong."
     case .code(let list): "\(value) in \(label) of \(subject) is not a \(list)."
     case .tooLong(let limit): "\(label) of \(subject) is longer than \(limit) characters."
+    case .cut(let limit): "\(label) of \(subject) is longer than \(limit) characters; the rest is not sent."
     case .controlCharacters: "Control characters in \(label) of \(subject) are left out."
     }
   }
@@ -77,7 +80,7 @@ enum Fault: Equatable {
     case .checkDigit: "Check the \(noun) in \(label) of \(subject) for a mistyped digit."
     case .notAboveZero: "Correct \(label) of \(subject), or remove it."
     case .code: "Choose another \(label) of \(subject)."
-    case .tooLong: "Shorten \(label) of \(subject)."
+    case .tooLong, .cut: "Shorten \(label) of \(subject)."
     case .controlCharacters: "Remove the invisible characters from \(label) of \(subject)."
     case .number, .negative, .notWhole, .date, .currency, .kind: "Correct \(label) of \(subject)."
     }

@@ -7,8 +7,12 @@ struct FieldTree {
   var json: JSON { .object(root) }
 
   /// Adds a field by its path; a relation that is also read as a leaf stays a relation, which brings its id anyway.
+  ///
+  /// What is derived is not read: of a path through it, only the relations before it.
   mutating func add(_ path: [String]) {
-    Self.add(path[...], to: &root)
+    let path = path.prefix { !Derivation.isDerived($0) }
+    guard !path.isEmpty else { return }
+    Self.add(path, to: &root)
   }
 
   mutating func add(_ rows: [Row], below prefix: [String] = []) {

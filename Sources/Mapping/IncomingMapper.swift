@@ -148,6 +148,7 @@ extension Fault {
     case .checkDigit: "arrival.check_digit"
     case .code: "arrival.code"
     case .tooLong: "arrival.too_long"
+    case .cut: "arrival.cut"
     case .controlCharacters: "arrival.control_characters"
     }
   }

@@ -14,7 +14,8 @@ package enum Mapper {
     _ table: MappingTable,
     _ context: MappingContext = MappingContext()
   ) -> MappedDocument {
-    let view = DocumentView(document, table, context)
+    let read = DocumentView(document, table, context)
+    let view = table.derivation.map { DocumentView($0.derive(read), table, context) } ?? read
     var run = MappingRun()
     let payload = run.fill(table.rows, from: view, at: table.root)
     for issue in table.guards.flatMap({ $0.check(view) }) { run.add(issue) }

@@ -18,6 +18,8 @@ package struct MappingTable: Sendable {
   /// Where the payload stands in the partner's message; issues name paths below it. `content` for Procuros.
   package let root: String
   package let rows: [Row]
+  /// What rows and guards need and no field holds.
+  package let derivation: Derivation?
   /// What must hold beyond the single row.
   package let guards: [Guard]
   /// The model behind each relation the table walks, by its path: `order_line.product_id` → `product.product`.
@@ -34,6 +36,7 @@ package struct MappingTable: Sendable {
     partner: String,
     _ direction: Direction,
     root: String = "content",
+    derivation: Derivation? = nil,
     rows: [Row],
     guards: [Guard] = [],
     models: [String: String] = [:],
@@ -43,13 +46,14 @@ package struct MappingTable: Sendable {
     self.partner = partner
     self.direction = direction
     self.root = root
+    self.derivation = derivation
     self.rows = rows
     self.guards = guards
     self.models = models
     self.labels = labels
     var tree = FieldTree()
     tree.add(rows)
-    for read in guards.flatMap(\.reads) { tree.add(read.split(separator: ".").map(String.init)) }
+    for read in (derivation?.reads ?? []) + guards.flatMap(\.reads) { tree.add(Row.steps(read)) }
     odooFields = tree.json
   }
 

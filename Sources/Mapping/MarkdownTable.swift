@@ -11,6 +11,9 @@ package struct MarkdownTable: Sendable {
     lines += ["Written from the code by `SIDECAR_WRITE=1 swift test`; a test compares. Do not edit.", ""]
     lines += ["| Row | Odoo | \(table.partner) | Rules |", "|---|---|---|---|"]
     lines += Self.lines(table.rows, odoo: "", partner: "\(table.root).", table.direction)
+    if let values = table.derivation?.values, !values.isEmpty {
+      lines += ["", "Worked out from the document:", ""] + values.map { "- `\($0.name)`: \($0.about)" }
+    }
     if !table.guards.isEmpty {
       lines += ["", "Checked besides:", ""] + table.guards.map { "- \($0.about)" }
     }

@@ -25,6 +25,10 @@ package enum Rule: Sendable {
   case code(CodeList)
   /// At most so many characters (Unicode scalars); longer is an error, nothing is cut silently.
   case maxLength(Int)
+  /// At most so many characters (Unicode scalars); the rest is cut off with a warning.
+  case cut(Int)
+  /// Objects and arrays that a `Derivation` made for the partner; passed on as they are.
+  case asDerived
   /// For a group: left out as a whole while this field of it is empty.
   case omittedWithout(String)
   /// Incoming: a day in any form of `PartnerMoment`, taken to this time zone; becomes `YYYY-MM-DD`.
@@ -55,6 +59,8 @@ extension Rule: CustomStringConvertible {
     case .currency: "ISO 4217"
     case .code(let list): "\(list.name), one of \(list.codes.count)"
     case .maxLength(let limit): "at most \(limit) characters"
+    case .cut(let limit): "cut to \(limit) characters"
+    case .asDerived: "as worked out"
     case .omittedWithout(let field): "left out without `\(field)`"
     case .partnerDay(let zone): "day in \(zone.name), any form of D-05"
     case .partnerMoment(let zone): "moment, any form of D-05; without offset in \(zone.name)"

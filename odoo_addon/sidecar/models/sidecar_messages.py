@@ -61,6 +61,7 @@ class SidecarMessages(models.AbstractModel):
             "mapping.code": _("%(value)s is not a %(noun)s."),
             "mapping.code.hint": _("Choose another %(label)s."),
             "mapping.control_characters": _("Invisible characters in %(label)s are left out."),
+            "mapping.cut": _("%(label)s is too long for the partner; the rest is not sent."),
         }
 
     @api.model
