@@ -134,9 +134,8 @@ package final class FakePartner: HTTPTransport {
   /// Keeps a document; one that is there already is refused with the partner's words.
   private func take(_ request: HTTPRequest, status: Int) -> HTTPResponse {
     guard let document = request.body.flatMap({ try? JSON(parsing: $0) }) else { return HTTPResponse(status: 400) }
-    let name = document["content"]?["header"]?["orderIdentifier"]
     let number = state.withLock { state -> Int? in
-      let isKnown = state.received.contains { $0["content"]?["header"]?["orderIdentifier"] == name }
+      let isKnown = state.received.contains { Self.name(of: $0) == Self.name(of: document) }
       if isKnown { return nil }
       state.received.append(document)
       return state.received.count
@@ -145,5 +144,18 @@ package final class FakePartner: HTTPTransport {
       return HTTPResponse(status: 400, body: JSON.record([("message", "Payload was already received")]).bytes)
     }
     return HTTPResponse(status: status, body: JSON.record([("procurosTransactionId", .string("tx-\(number)"))]).bytes)
+  }
+
+  /// What tells documents apart: type and own number, for example `INVOICE INV/2025/00042`.
+  private static func name(of document: JSON) -> String {
+    let type = document["type"]?.stringValue ?? ""
+    let own =
+      switch type {
+      case "ORDER": "orderIdentifier"
+      case "INVOICE": "invoiceIdentifier"
+      case "CREDIT_NOTE": "creditNoteIdentifier"
+      default: "shippingNoticeIdentifier"
+      }
+    return type + " " + (document["content"]?["header"]?[own]?.text ?? "")
   }
 }

@@ -8,6 +8,7 @@ import json
 import os
 from pathlib import Path
 
+import payload_sums
 import pytest
 from openapi import Contract
 
@@ -17,8 +18,12 @@ PAYLOADS = os.environ.get("SIDECAR_PAYLOADS")
 FIXTURES = REPOSITORY / "Tests" / "Connectors" / "ProcurosTests" / "Fixtures"
 
 # The flow that sends a document, and the document's type.
-TYPES = {"order.send": "ORDER"}
-SCHEMAS = {"ORDER": "SentOrderTransaction"}
+TYPES = {"order.send": "ORDER", "invoice.send": "INVOICE", "credit_note.send": "CREDIT_NOTE"}
+SCHEMAS = {
+    "ORDER": "SentOrderTransaction",
+    "INVOICE": "SentInvoiceTransaction",
+    "CREDIT_NOTE": "SentCreditNoteTransaction",
+}
 
 GOLDEN = sorted(FIXTURES.glob("*.send/*/partner.json"))
 DUMPED = sorted(Path(PAYLOADS).glob("procuros.*.send-*.json")) if PAYLOADS else []
@@ -69,6 +74,28 @@ def test_a_spoiled_payload_is_found(contract, spoil, fault):
     assert any(fault in found for found in faults(contract, {"type": "ORDER", "content": content}))
 
 
+@pytest.mark.parametrize(
+    ("spoil", "fault"),
+    [
+        (lambda content: content["items"][0].update(quantity=11), "subtotalAmount"),
+        (lambda content: content["items"][0].pop("modificationGroups"), "subtotalAmount"),
+        (lambda content: content["items"][0]["modificationGroups"][0].update(basis=29), "basis"),
+        (lambda content: content["items"][0]["tax"].update(amount=5.14), "tax.total"),
+        (lambda content: content["items"][0]["tax"].update(percentage=7), "percentage"),
+        (lambda content: content["summary"]["tax"]["items"][0].update(taxableAmount=30), "taxableAmount"),
+        (lambda content: content["summary"].update(grossAmount=34.52), "grossAmount"),
+        (lambda content: content["summary"].pop("dueAmount"), "'dueAmount' is a required property"),
+        (lambda content: content["header"].pop("shippingNoticeDate"), "'shippingNoticeDate' is a required property"),
+        (lambda content: content["items"][0].pop("isInvoicedItem"), "'isInvoicedItem' is a required property"),
+    ],
+)
+def test_a_spoiled_invoice_is_found(contract, spoil, fault):
+    text = (FIXTURES / "invoice.send" / "plain" / "partner.json").read_text(encoding="utf-8")
+    content = json.loads(text)
+    spoil(content)
+    assert any(fault in found for found in faults(contract, {"type": "INVOICE", "content": content}))
+
+
 def faults(contract, body):
     """Says what is wrong with the body of a send: by the schema, and by the rules the contract has in words only.
 
@@ -85,4 +112,6 @@ def faults(contract, body):
     numbers = [item["lineNumber"] for item in items if "lineNumber" in item]
     if len(numbers) != len(set(numbers)):
         found.append("$.content.items: line numbers repeat")
+    if body["type"] in ("INVOICE", "CREDIT_NOTE"):
+        found += payload_sums.faults(body["content"])
     return found

@@ -11,6 +11,8 @@
         "security/ir.model.access.csv",
         "views/sidecar_connection_views.xml",
         "views/sidecar_log_views.xml",
+        "views/account_move_views.xml",
+        "views/account_move_reversal_views.xml",
         "views/purchase_order_views.xml",
         "views/res_partner_views.xml",
         "views/product_views.xml",

@@ -15,4 +15,11 @@ enum Codes {
       "TNE": "tonne", "BE": "bundle", "CMT": "centimetre", "KMT": "kilometre", "PR": "pair", "TU": "tube",
     ]
   )
+
+  /// The meanings are not published, only the names.
+  static let creditNoteType = CodeList(
+    "Procuros credit note type",
+    source: "Procuros API v2, schema `CreditNoteHeader`, `type`; read 2026-07.",
+    codes: ["CORRECTION": "correction of an invoice", "VALUE_CREDIT": "credit of a value"]
+  )
 }

@@ -11,7 +11,9 @@ package struct Procuros: Connector {
   package let label = "Procuros"
   package let settings = ProcurosSettings.all
   package let flows: [any Flow<ProcurosClient>] = [
-    SendOrder()
+    SendOrder(),
+    SendInvoice(),
+    SendCreditNote(),
   ]
   package let receiving: [any ReceivingFlow] = [
     ReceiveOrder()
@@ -33,6 +35,22 @@ package struct Procuros: Connector {
         IncomingOrderMapping.table,
         title: "Procuros: order received",
         source: "Source: Procuros API v2, schema `Order`; reference 8.1. Prices, taxes and currency are Odoo's."
+      ).text
+    ),
+    PrintedMapping(
+      name: "procuros-invoice",
+      markdown: MarkdownTable(
+        InvoiceMapping.table,
+        title: "Procuros: invoice",
+        source: "Source: Procuros API v2, schema `Invoice`; Odoo user guide, *Customer invoice*."
+      ).text
+    ),
+    PrintedMapping(
+      name: "procuros-credit-note",
+      markdown: MarkdownTable(
+        CreditNoteMapping.table,
+        title: "Procuros: credit note",
+        source: "Source: Procuros API v2, schema `CreditNote`; Odoo user guide, *Customer credit note*."
       ).text
     ),
   ]

@@ -1,4 +1,9 @@
+from . import procuros_document  # first: the documents below inherit it
+
+# isort: split
 from . import (
+    account_move,
+    account_move_reversal,
     product_template,
     purchase_order,
     res_partner,

@@ -1,6 +1,9 @@
 from odoo import api, models
 
 READABLE = (
+    "account.move.line",
+    "account.payment.term",
+    "account.tax",
     "purchase.order.line",
     "res.partner",
     "res.company",
@@ -33,6 +36,7 @@ class SidecarGateway(models.AbstractModel):
     def _sidecar_allowed(self):
         allowed = super()._sidecar_allowed()
         self._sidecar_allow(allowed, "purchase.order", methods=["button_confirm"])
+        self._sidecar_allow(allowed, "account.move")
         for model in READABLE:
             self._sidecar_allow(allowed, model)
         return allowed

@@ -1,5 +1,6 @@
 from . import (
     test_chatter,
+    test_invoice,
     test_partner,
     test_preview,
     test_real_service,
