@@ -201,6 +201,12 @@ struct ArrivalTests {
       let refused = try await world.poke(.incoming)
       #expect(refused.standing == .failed)
       #expect(refused.failure?.message == "The token is refused.")
+      let alarms = try await Alarms(world.world.environment).open(database: world.world.database)
+      #expect(alarms.map(\.code) == ["job.failed"])
+      #expect(alarms.first?.message == "Fetching documents failed: The token is refused.")
+      try await world.poke(.incoming)
+      let none = try await Alarms(world.world.environment).open(database: world.world.database)
+      #expect(none.isEmpty)
     }
   }
 

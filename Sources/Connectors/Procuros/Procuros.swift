@@ -19,6 +19,7 @@ package struct Procuros: Connector {
     ReceiveOrder()
   ]
   package let inbox: (any Inbox<ProcurosClient>)? = ProcurosInbox()
+  package let hearsProblems = true
 
   package let mappings = [
     PrintedMapping(
@@ -64,6 +65,10 @@ package struct Procuros: Connector {
       token: try settings.secret("api_token"),
       http: http
     )
+  }
+
+  package func tell(_ problem: Problem, _ client: ProcurosClient) async throws(Failure) {
+    try await client.tell(problem)
   }
 
   package func page(of response: HTTPResponse) -> String? { ProcurosClient.page(of: response) }

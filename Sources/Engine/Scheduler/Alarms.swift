@@ -1,10 +1,11 @@
 package import Core
+import Foundation
 import Storage
 import Synchronization
 
 /// Something that a person must be told although nobody asked: work waits and nothing finishes.
 package struct Alarm: Sendable, Equatable {
-  /// `service.stalled` or `connection.credentials`.
+  /// `service.stalled`, `connection.credentials` or `job.failed`.
   package let code: String
   package let message: String
   /// Key of the connection.
@@ -64,8 +65,29 @@ package struct Alarms: Sendable {
       let waiting = try await environment.store.entries(query)
       if let alarm = credentials(waiting) { alarms.append(alarm) }
       if let alarm = stalled(waiting) { alarms.append(alarm) }
+      if let alarm = try await failedJob(connection) { alarms.append(alarm) }
     }
     return alarms
+  }
+
+  /// A scheduled job that failed for good, or has not got through for a quarter of an hour.
+  private func failedJob(_ connection: ConnectionRow) async throws(Failure) -> Alarm? {
+    for name in JobName.allCases {
+      let row = try await environment.store.job(
+        database: connection.database,
+        connection: connection.key,
+        name: name.rawValue
+      )
+      guard let row, let failure = row.failure else { continue }
+      guard row.endedAt != nil || environment.time.now() - row.askedAt >= Self.patience else { continue }
+      return Alarm(
+        code: "job.failed",
+        message: "\(name.what) failed: \(failure.message) \(failure.hint ?? "")".trimmingCharacters(in: .whitespaces),
+        connection: connection.key,
+        since: row.askedAt
+      )
+    }
+    return nil
   }
 
   private func credentials(_ waiting: [Entry]) -> Alarm? {

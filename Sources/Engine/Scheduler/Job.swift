@@ -9,6 +9,15 @@ package enum JobName: String, Sendable, CaseIterable {
   case mark
   /// Send what is ready to be sent.
   case outgoing
+
+  /// In a sentence, for people.
+  var what: String {
+    switch self {
+    case .incoming: "Fetching documents"
+    case .mark: "Reporting what became of documents"
+    case .outgoing: "Looking for documents to send"
+    }
+  }
 }
 
 /// How a job stands.

@@ -36,6 +36,27 @@ struct InboxTests {
     }
   }
 
+  @Test("a document that could not be built is told with its number, type and fields")
+  func problem() async throws {
+    partner.next(.post, .answer(201, ["message": "OK."]))
+    let problem = Problem(
+      flow: "procuros.order.send",
+      recordName: "P00042",
+      reason: "The product has no barcode.",
+      context: ["path1": "content.items[0].identifiers[GS1]"]
+    )
+    try await Procuros().tell(problem, client())
+    let request = try #require(partner.requests.first)
+    #expect(request.url == "https://procuros.example/v2/errors")
+    let body = try JSON(parsing: try #require(request.body))
+    let expected: JSON = [
+      "errorReason": "The product has no barcode.", "errorType": "DATA",
+      "errorContext": ["path1": "content.items[0].identifiers[GS1]"], "transactionIdentifier": "P00042",
+      "transactionType": "ORDER",
+    ]
+    #expect(body == expected)
+  }
+
   @Test("a document knows its flow and number; kinds that nobody takes have no flow")
   func items() async throws {
     partner.next(
