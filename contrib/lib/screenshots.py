@@ -147,8 +147,34 @@ def documents(camera, stage, company):
         camera.take(f"documents-{view}")
 
 
+def connector_at_work(camera, stage, company):
+    browser, session = camera.browser, stage.session()
+    browser.open(model="sidecar.connection", record=company.connection)
+    pages.press(browser, "action_fetch")
+    pages.notification(browser)
+    camera.take("fetch-now")
+    browser.open(model="sidecar.connection", record=company.connection)
+    pages.press(browser, "action_readiness")
+    browser.wait(".o_data_row")
+    camera.take("readiness")
+    tick = session.ref("sidecar.tick_cron")
+    session.call("ir.cron", "method_direct_trigger", [tick])
+    browser.open(action="sidecar.sidecar_cause_action")
+    browser.wait(".o_data_row")
+    camera.take("to-mend")
+    [cause] = session.find("sidecar.cause", [["kind", "=", "documents"]], order="count desc", limit=1)
+    browser.open(model="sidecar.cause", record=cause["id"])
+    camera.take("to-mend-form")
+    pages.press(browser, "action_retry")
+    pages.notification(browser)
+    camera.take("to-mend-retried")
+
+
 def logs(camera, stage, company):
     browser, session = camera.browser, stage.session()
+    browser.open(action="sidecar_procuros.procuros_log_action")
+    browser.click(".o_menu_sections button[data-menu-xmlid='sidecar_procuros.procuros_log_menu']")
+    camera.take("log-menu")
     browser.open(action="sidecar_procuros.procuros_log_action")
     camera.take("log-list")
     browser.click(".o_searchview_dropdown_toggler")
@@ -227,7 +253,7 @@ def main():
         camera.session = session
         connector(camera, stage, company)
         Papers(stage, company).make(send)
-        for part in (orders, documents, logs, records, copied):
+        for part in (orders, documents, connector_at_work, logs, records, copied):
             part(camera, stage, company)
     if options.images:
         _renew(options.outdir)

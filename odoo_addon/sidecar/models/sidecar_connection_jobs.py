@@ -15,7 +15,14 @@ class SidecarConnection(models.Model):
 
     _inherit = "sidecar.connection"  # pylint: disable=consider-merging-classes-inherited
 
-    cron_ids = fields.One2many("ir.cron", "sidecar_connection_id", context={"active_test": False}, copy=False)
+    # Scheduled actions are the administrator's: who may set up a connector may not read them.
+    cron_ids = fields.One2many(
+        "ir.cron",
+        "sidecar_connection_id",
+        context={"active_test": False},
+        copy=False,
+        groups="base.group_system",
+    )
     cron_shown = fields.Char(compute="_compute_cron_shown", compute_sudo=True)
     can_fetch = fields.Boolean(compute="_compute_can_fetch")
 
@@ -105,7 +112,7 @@ class SidecarConnection(models.Model):
         actions.unlink()
 
     def _sidecar_crons(self):
-        return super()._sidecar_crons() | self.cron_ids
+        return super()._sidecar_crons() | self.sudo().cron_ids  # sudo: only their ids
 
     # -- the poke
 

@@ -16,7 +16,6 @@ class SidecarReadiness(models.TransientModel):
 
     _name = "sidecar.readiness"
     _description = "Readiness of open documents"
-    _rec_name = "connection_id"
 
     connection_id = fields.Many2one("sidecar.connection", "Connector", required=True, readonly=True, ondelete="cascade")
     left = fields.Json(readonly=True)
@@ -25,6 +24,11 @@ class SidecarReadiness(models.TransientModel):
     failing_count = fields.Integer("Documents that would fail", readonly=True)
     skipped = fields.Char("Not looked at", readonly=True)
     line_ids = fields.One2many("sidecar.readiness.line", "readiness_id", readonly=True)
+
+    @api.depends("connection_id")
+    def _compute_display_name(self):
+        for report in self:
+            report.display_name = _("Readiness of %s", report.connection_id.name)
 
     @api.depends("left")
     def _compute_left_count(self):
@@ -74,7 +78,7 @@ class SidecarReadiness(models.TransientModel):
             self.left = [{**first, "ids": rest}, *others] if rest else others
         return {
             "type": "ir.actions.act_window",
-            "name": _("Readiness of %s", self.connection_id.name),
+            "name": self.display_name,
             "res_model": self._name,
             "res_id": self.id,
             "views": [[False, "form"]],
