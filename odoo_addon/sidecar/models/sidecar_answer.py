@@ -51,10 +51,23 @@ class SidecarAnswer(models.Model):
             if answer:
                 answer.words = words
             else:
-                said[record] = answers.create({"model": model, "record": record, "flow": flow, "words": words})
+                said[record] = answers._sidecar_begin(model, record, flow, words)
         documents = self.env[model].browse(bodies).exists()
         if documents:
             documents._message_log_batch(bodies={document.id: bodies[document.id] for document in documents})
+
+    def _sidecar_begin(self, model, record, flow, words):
+        """A new answer. Where another transaction has just committed it, unseen by this one, Odoo tries again.
+
+        :raises SerializationFailure: as said; `create` would raise a unique violation, which nobody repeats
+        """
+        self.env.cr.execute(
+            "INSERT INTO sidecar_answer (model, record, flow, words, create_uid, create_date)"
+            " VALUES (%s, %s, %s, %s, %s, now() AT TIME ZONE 'UTC')"
+            " ON CONFLICT (model, record, flow) DO NOTHING RETURNING id",
+            [model, record, flow, words, self.env.uid],
+        )
+        return self.browse(self.env.cr.fetchone()[0])
 
     @api.model
     def _sidecar_body(self, flow, outcome):

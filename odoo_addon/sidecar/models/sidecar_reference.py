@@ -50,12 +50,26 @@ class SidecarReference(models.Model):
         domain = [(name, "=", value) for name, value in key.items()]
         reference = references.search([*domain, ("is_arrival", "=", False)])
         if not reference:
-            references.create({**key, **values, "company_id": self._sidecar_company(document)})
+            reference = references._sidecar_begin(key)
+            reference.write({**values, "company_id": self._sidecar_company(document)})
             return {"changed": True}
         changed = {name: value for name, value in values.items() if reference[name] != value}
         if changed:
             reference.write(changed)
         return {"changed": bool(changed)}
+
+    def _sidecar_begin(self, key):
+        """A new reference. Where another transaction has just committed it, unseen by this one, Odoo tries again.
+
+        :raises SerializationFailure: as said; `create` would raise a unique violation, which nobody repeats
+        """
+        self.env.cr.execute(
+            "INSERT INTO sidecar_reference (model, record, connection, flow, is_arrival, create_uid, create_date)"
+            " VALUES (%(model)s, %(record)s, %(connection)s, %(flow)s, false, %(user)s, now() AT TIME ZONE 'UTC')"
+            " ON CONFLICT (model, record, connection, flow) WHERE is_arrival IS NOT TRUE DO NOTHING RETURNING id",
+            {**key, "user": self.env.uid},
+        )
+        return self.browse(self.env.cr.fetchone()[0])
 
     @api.model
     def claim(self, model=None, record=None, connection=None, flow=None, external_id=None, number=None, entry=None):

@@ -9,6 +9,7 @@ from . import (
     test_rights,
     test_secrets,
     test_tick,
+    test_two_at_once,
     test_values,
     test_views,
 )
