@@ -177,12 +177,16 @@ struct SessionScript: Sendable {
   }
 
   /// Waits for the last answer.
+  ///
+  /// Twelve seconds and four thousand looks: on a machine that does not let this process work, time alone says nothing.
   private func patience(_ answers: Answers) async throws {
     guard ending != .close else { return }
     let end = ContinuousClock.now + .seconds(12)
-    while ContinuousClock.now < end, !Task.isCancelled {
+    var looks = 0
+    while ContinuousClock.now < end || looks < 4000, !Task.isCancelled {
       if answers.isDone { return }
       try? await Task.sleep(for: .milliseconds(1))
+      looks += 1
     }
     guard !Task.isCancelled else { return }
     let (open, trace) = answers.withLock { ($0.open.map(\.json.text).sorted(), $0.trace) }
