@@ -9,6 +9,7 @@ struct Conversion {
 
   init(_ raw: JSON?, _ rules: [Rule]) {
     value = Self.trimmed(raw)
+    if rules.contains(where: \.takesZeroAsEmpty), value?.decimalValue?.isZero == true { value = .none }
     if value == nil { fillEmpty(rules) } else { apply(rules) }
   }
 
@@ -42,7 +43,7 @@ struct Conversion {
     for rule in rules {
       guard let current = value else { return }
       switch rule {
-      case .required, .asDerived, .omittedWithout, .found, .otherwise: break
+      case .required, .asDerived, .zeroIsEmpty, .omittedWhenEmpty, .omittedWithout, .found, .otherwise: break
       case .day(let zone): take(Day(current, in: zone).map { .string($0.text) }, else: .date)
       case .gln: applyGLN(current)
       case .gtin: applyGTIN(current)
@@ -125,10 +126,15 @@ extension Rule {
     }
   }
 
+  fileprivate var takesZeroAsEmpty: Bool {
+    guard case .zeroIsEmpty = self else { return false }
+    return true
+  }
+
   /// Whether the rule looks at the value itself, so that it need not be taken as text.
   fileprivate var converts: Bool {
     switch self {
-    case .required, .maxLength, .cut, .omittedWithout, .found, .otherwise: false
+    case .required, .maxLength, .cut, .zeroIsEmpty, .omittedWhenEmpty, .omittedWithout, .found, .otherwise: false
     default: true
     }
   }

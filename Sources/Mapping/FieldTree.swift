@@ -21,15 +21,20 @@ struct FieldTree {
       case .field(let path): add(prefix + path)
       case .first(let paths):
         for path in paths { add(prefix + path) }
-      case .group(let path, let rows):
-        add(rows, below: prefix + path)
-        for field in row.omittedWithout { add(prefix + path + field) }
+      case .group(let path, let rows): add(rows, of: row, below: prefix + path)
+      case .firstGroup(let paths, let rows):
+        for path in paths { add(rows, of: row, below: prefix + path) }
       case .lines(let path, _, let rows):
         add(prefix + path + ["display_type"])
         add(rows, below: prefix + path)
       case .setting, .constant, .counter, .preset, .fixed, .given: break
       }
     }
+  }
+
+  private mutating func add(_ rows: [Row], of group: Row, below path: [String]) {
+    add(rows, below: path)
+    for field in group.omittedWithout { add(path + field) }
   }
 
   private static func add(_ path: ArraySlice<String>, to tree: inout JSONObject) {

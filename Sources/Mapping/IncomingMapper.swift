@@ -52,7 +52,7 @@ private struct IncomingRun {
     case .field(let field):
       take(row, name(field), path, into: &document)
     // Filled by the flow, or of outgoing tables only.
-    case .given, .first, .setting, .constant, .counter, .group: break
+    case .given, .first, .setting, .constant, .counter, .group, .firstGroup: break
     }
   }
 

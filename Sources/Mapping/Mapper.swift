@@ -71,17 +71,31 @@ private struct MappingRun {
       let paths = fields.map { relation + $0 }
       let filled = paths.first { Conversion.trimmed(view.find($0).value) != nil }
       return field(filled ?? paths.first ?? [], row.rules, from: view, at: path)
-    case .group(let steps, let rows):
-      let relation = relation + steps
-      guard row.omittedWithout.allSatisfy({ Conversion.trimmed(view.find(relation + $0).value) != nil }) else {
-        return .none
-      }
-      let object = fill(rows, from: view, relation: relation, at: path)
-      guard !object.isEmpty else { return .none }
-      return .object(object)
+    case .group(let steps, let rows): return group(rows, of: row, from: view, relation + steps, at: path)
+    case .firstGroup(let groups, let rows):
+      let paths = groups.map { relation + $0 }
+      let found = paths.first { view.find($0).value?.objectValue != nil }
+      return group(rows, of: row, from: view, found ?? paths.last ?? [], at: path)
     case .lines(let steps, let displayType, let rows):
-      return lines(rows, of: view.lines(relation + steps, displayType: displayType), at: path)
+      let lines = view.lines(relation + steps, displayType: displayType)
+      guard !lines.isEmpty || !row.isOmittedWhenEmpty else { return .none }
+      return self.lines(rows, of: lines, at: path)
     }
+  }
+
+  private mutating func group(
+    _ rows: [Row],
+    of row: Row,
+    from view: DocumentView,
+    _ relation: [String],
+    at path: String
+  ) -> JSON? {
+    guard row.omittedWithout.allSatisfy({ Conversion.trimmed(view.find(relation + $0).value) != nil }) else {
+      return .none
+    }
+    let object = fill(rows, from: view, relation: relation, at: path)
+    guard !object.isEmpty else { return .none }
+    return .object(object)
   }
 
   private mutating func field(_ steps: [String], _ rules: [Rule], from view: DocumentView, at path: String) -> JSON? {

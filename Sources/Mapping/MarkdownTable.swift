@@ -49,6 +49,10 @@ package struct MarkdownTable: Sendable {
       case .group(let path, let rows):
         let source = odoo + path.joined(separator: ".")
         return line("`\(source)`") + lines(rows, odoo: source + ".", partner: target + ".", direction)
+      case .firstGroup(let paths, let rows):
+        let sources = paths.map { odoo + $0.joined(separator: ".") }
+        let first = sources.map { "`\($0)`" }.joined(separator: ", else ")
+        return line(first) + lines(rows, odoo: (sources.first ?? "") + ".", partner: target + ".", direction)
       case .lines(let path, let displayType, let rows):
         let source = odoo + path.joined(separator: ".")
         let type = " with `display_type` \(displayType.map { "`\($0)`" } ?? "empty")"
@@ -68,7 +72,7 @@ package struct MarkdownTable: Sendable {
         return list
       }
       switch row.source {
-      case .group(_, let rows), .lines(_, _, let rows): return own + codeLists(rows)
+      case .group(_, let rows), .firstGroup(_, let rows), .lines(_, _, let rows): return own + codeLists(rows)
       default: return own
       }
     }

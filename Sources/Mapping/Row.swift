@@ -16,6 +16,8 @@ package struct Row: Sendable {
     case counter
     /// Rows that start at another record: `company_id.partner_id`.
     case group([String], [Row])
+    /// Rows of the first of several records that is there; while none is, of the last one.
+    case firstGroup([[String]], [Row])
     /// Rows for each line of a one2many whose `display_type` is the one given; others are not sent and not counted.
     case lines([String], displayType: String?, [Row])
     /// Incoming: a field of Odoo that a setting of the connection fills.
@@ -70,14 +72,20 @@ package struct Row: Sendable {
     Row(id: "", source: .group(steps(odoo), rows), target: partner, rules: rules)
   }
 
+  /// Rows of the first of several records that is there.
+  package static func group(first odoo: [String], _ partner: PartnerPath, _ rows: [Row], _ rules: Rule...) -> Row {
+    Row(id: "", source: .firstGroup(odoo.map(steps), rows), target: partner, rules: rules)
+  }
+
   /// Rows for each line; `displayType` is what a normal line has: nothing on orders, `product` on invoices.
   package static func lines(
     _ odoo: String,
     _ partner: PartnerPath,
     displayType: String? = nil,
-    _ rows: [Row]
+    _ rows: [Row],
+    _ rules: Rule...
   ) -> Row {
-    Row(id: "", source: .lines(steps(odoo), displayType: displayType, rows), target: partner, rules: [])
+    Row(id: "", source: .lines(steps(odoo), displayType: displayType, rows), target: partner, rules: rules)
   }
 
   /// The fields without which a group is left out as a whole.
@@ -85,6 +93,13 @@ package struct Row: Sendable {
     rules.compactMap { rule in
       guard case .omittedWithout(let field) = rule else { return nil }
       return Self.steps(field)
+    }
+  }
+
+  var isOmittedWhenEmpty: Bool {
+    rules.contains { rule in
+      guard case .omittedWhenEmpty = rule else { return false }
+      return true
     }
   }
 

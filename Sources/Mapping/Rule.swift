@@ -19,6 +19,8 @@ package enum Rule: Sendable {
   case aboveZero
   /// True or false; empty is false.
   case boolean
+  /// Zero is empty, as Odoo has it where a number was never entered.
+  case zeroIsEmpty
   /// Three capital letters (ISO 4217).
   case currency
   /// One of the partner's codes.
@@ -29,6 +31,8 @@ package enum Rule: Sendable {
   case cut(Int)
   /// Objects and arrays that a `Derivation` made for the partner; passed on as they are.
   case asDerived
+  /// For lines: left out while there are none; otherwise an empty array is sent.
+  case omittedWhenEmpty
   /// For a group: left out as a whole while this field of it is empty.
   case omittedWithout(String)
   /// Incoming: a day in any form of `PartnerMoment`, taken to this time zone; becomes `YYYY-MM-DD`.
@@ -56,11 +60,13 @@ extension Rule: CustomStringConvertible {
     case .decimal: "number"
     case .aboveZero: "above zero"
     case .boolean: "true or false, empty is false"
+    case .zeroIsEmpty: "zero is empty"
     case .currency: "ISO 4217"
     case .code(let list): "\(list.name), one of \(list.codes.count)"
     case .maxLength(let limit): "at most \(limit) characters"
     case .cut(let limit): "cut to \(limit) characters"
     case .asDerived: "as worked out"
+    case .omittedWhenEmpty: "left out while there are none"
     case .omittedWithout(let field): "left out without `\(field)`"
     case .partnerDay(let zone): "day in \(zone.name), any form of D-05"
     case .partnerMoment(let zone): "moment, any form of D-05; without offset in \(zone.name)"
