@@ -10,6 +10,7 @@ from pathlib import Path
 
 import payload_sums
 import pytest
+import shipment_sums
 from openapi import Contract
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -18,9 +19,15 @@ PAYLOADS = os.environ.get("SIDECAR_PAYLOADS")
 FIXTURES = REPOSITORY / "Tests" / "Connectors" / "ProcurosTests" / "Fixtures"
 
 # The flow that sends a document, and the document's type.
-TYPES = {"order.send": "ORDER", "invoice.send": "INVOICE", "credit_note.send": "CREDIT_NOTE"}
+TYPES = {
+    "order.send": "ORDER",
+    "shipping_notice.send": "SHIPPING_NOTICE",
+    "invoice.send": "INVOICE",
+    "credit_note.send": "CREDIT_NOTE",
+}
 SCHEMAS = {
     "ORDER": "SentOrderTransaction",
+    "SHIPPING_NOTICE": "SentShippingNoticeTransaction",
     "INVOICE": "SentInvoiceTransaction",
     "CREDIT_NOTE": "SentCreditNoteTransaction",
 }
@@ -96,6 +103,25 @@ def test_a_spoiled_invoice_is_found(contract, spoil, fault):
     assert any(fault in found for found in faults(contract, {"type": "INVOICE", "content": content}))
 
 
+@pytest.mark.parametrize(
+    ("spoil", "fault"),
+    [
+        (lambda item: item.update(shippedQuantity=17), "batches do not add up"),
+        (lambda item: item.pop("openQuantityAction"), "openQuantityAction"),
+        (lambda item: item.update(orderedQuantity=18), "openQuantityAction"),
+        (lambda item: item["batches"][0].update(quantity=11), "batches do not add up"),
+        (lambda item: item["batches"][0].update(expirationDate="2026-01-31T00:00:00Z"), "does not match"),
+        (lambda item: item.pop("identifiers"), "no GS1 or BUYER identifier"),
+        (lambda item: item.update(openQuantityAction="LATER"), "is not one of"),
+    ],
+)
+def test_a_spoiled_shipping_notice_is_found(contract, spoil, fault):
+    file = FIXTURES / "shipping_notice.send" / "short-with-backorder-and-lots" / "partner.json"
+    content = json.loads(file.read_text(encoding="utf-8"))
+    spoil(content["transportUnits"][0]["items"][0])
+    assert any(fault in found for found in faults(contract, {"type": "SHIPPING_NOTICE", "content": content}))
+
+
 def faults(contract, body):
     """Says what is wrong with the body of a send: by the schema, and by the rules the contract has in words only.
 
@@ -104,7 +130,7 @@ def faults(contract, body):
     :return: one sentence per fault
     """
     found = contract.faults(body, SCHEMAS[body["type"]])
-    items = body["content"].get("items", [])
+    items = body["content"].get("items", []) + shipment_sums.items(body["content"])
     for index, item in enumerate(items):
         domains = {entry.get("domain", "GS1") for entry in item.get("identifiers", [])}
         if not domains & {"GS1", "BUYER"}:
@@ -112,6 +138,7 @@ def faults(contract, body):
     numbers = [item["lineNumber"] for item in items if "lineNumber" in item]
     if len(numbers) != len(set(numbers)):
         found.append("$.content.items: line numbers repeat")
+    found += shipment_sums.faults(body["content"])
     if body["type"] in ("INVOICE", "CREDIT_NOTE"):
         found += payload_sums.faults(body["content"])
     return found

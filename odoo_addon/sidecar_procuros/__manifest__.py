@@ -18,6 +18,7 @@
         "views/product_views.xml",
         "views/sale_order_views.xml",
         "views/stock_package_type_views.xml",
+        "views/stock_picking_views.xml",
         "views/uom_uom_views.xml",
         "views/procuros_menus.xml",
     ],

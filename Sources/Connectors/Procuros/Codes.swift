@@ -22,4 +22,14 @@ enum Codes {
     source: "Procuros API v2, schema `CreditNoteHeader`, `type`; read 2026-07.",
     codes: ["CORRECTION": "correction of an invoice", "VALUE_CREDIT": "credit of a value"]
   )
+
+  static let transportUnit = CodeList(
+    "Procuros Unit Type of packages",
+    source: "Procuros API v2, schema `ShippingNoticeTransportUnit`, member `unitType`; read 2026-07.",
+    codes: [
+      "EURO_PALLET": "Euro pallet", "EURO_PALLET_HALF": "half a Euro pallet",
+      "EURO_PALLET_QUARTER": "a quarter of a Euro pallet", "CARTON": "carton", "PACKAGE": "package",
+      "PALLET": "pallet", "CONTAINER": "container",
+    ]
+  )
 }

@@ -12,6 +12,7 @@ package struct Procuros: Connector {
   package let settings = ProcurosSettings.all
   package let flows: [any Flow<ProcurosClient>] = [
     SendOrder(),
+    SendShippingNotice(),
     SendInvoice(),
     SendCreditNote(),
   ]
@@ -36,6 +37,14 @@ package struct Procuros: Connector {
         IncomingOrderMapping.table,
         title: "Procuros: order received",
         source: "Source: Procuros API v2, schema `Order`; reference 8.1. Prices, taxes and currency are Odoo's."
+      ).text
+    ),
+    PrintedMapping(
+      name: "procuros-shipping-notice",
+      markdown: MarkdownTable(
+        ShippingNoticeMapping.table,
+        title: "Procuros: shipping notice",
+        source: "Source: Procuros API v2, schema `ShippingNotice`; Odoo user guide of the connector, *Delivery order*."
       ).text
     ),
     PrintedMapping(

@@ -13,5 +13,6 @@ from . import (
     sidecar_gateway,
     sidecar_messages,
     stock_package_type,
+    stock_picking,
     uom_uom,
 )

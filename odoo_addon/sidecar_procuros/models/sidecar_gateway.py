@@ -20,6 +20,7 @@ READABLE = (
     "stock.move",
     "stock.move.line",
     "stock.package",
+    "stock.package.history",
     "stock.package.type",
     "stock.picking",
     "stock.picking.type",

@@ -14,6 +14,7 @@ class SidecarMessages(models.AbstractModel):
             "procuros.inbox.report": _("Mark at Procuros"),
             "procuros.invoice.send": _("Invoice to Procuros"),
             "procuros.credit_note.send": _("Credit note to Procuros"),
+            "procuros.shipping_notice.send": _("Shipping notice to Procuros"),
         }
 
     @api.model
@@ -72,4 +73,42 @@ class SidecarMessages(models.AbstractModel):
             "procuros.invoice.due_before.hint": _("Correct the due date."),
             "procuros.invoice.instalments": _("Of several due dates only the last one is sent."),
             "procuros.invoice.instalments.hint": _("Choose payment terms with one due date."),
+            **self._procuros_notice_templates(),
+        }
+
+    @api.model
+    def _procuros_notice_templates(self):
+        """What can be wrong with a delivery."""
+        return {
+            "procuros.notice.cancelled": _("The delivery is cancelled."),
+            "procuros.notice.cancelled.hint": _("Nothing left, so there is nothing to announce."),
+            "procuros.notice.lot_missing": _("A part of %(product)s has no lot."),
+            "procuros.notice.lot_missing.hint": _("Enter the lot of that part in the delivery."),
+            "procuros.notice.negative": _("The quantity of %(product)s is %(value)s."),
+            "procuros.notice.negative.hint": _("Correct the quantity of the delivery."),
+            "procuros.notice.no_connector": _("%(record_name)s has no Procuros Connector."),
+            "procuros.notice.no_connector.hint": _("Choose it on the contact."),
+            "procuros.notice.not_done": _("The delivery is not done yet."),
+            "procuros.notice.not_done.hint": _("Validate it, then send it."),
+            "procuros.notice.not_outgoing": _("This is no delivery to a customer."),
+            "procuros.notice.nothing_shipped": _("Nothing has left with this delivery."),
+            "procuros.notice.nothing_shipped.hint": _("Correct its quantities, or mark it as sent elsewhere."),
+            "procuros.notice.other_company": _("The delivery belongs to another company than the connector."),
+            "procuros.notice.own_customer": _("The customer has the GLN of your own company."),
+            "procuros.notice.own_customer.hint": _("Correct the GLN of the customer, or of the connector."),
+            "procuros.notice.package_levels": _(
+                "%(package)s is packed more than twice; only it and the outermost package are sent."
+            ),
+            "procuros.notice.package_type": _(
+                "The package type %(record_name)s has no Procuros Unit Type; its packages are sent without one."
+            ),
+            "procuros.notice.parties": _("%(address)s belongs to another company than the customer."),
+            "procuros.notice.parties.hint": _("Choose an address of the customer in the sales order."),
+            "procuros.notice.return": _("This is a return; only deliveries to customers are announced."),
+            "procuros.notice.several_customers": _(
+                "The delivery holds goods of %(order)s, an order of another customer."
+            ),
+            "procuros.notice.several_customers.hint": _("Tell the customers yourself, then mark it as sent elsewhere."),
+            "procuros.notice.ship_to": _("The delivery address %(record_name)s has no GLN."),
+            "procuros.notice.ship_to.hint": _("Enter it in %(label)s."),
         }

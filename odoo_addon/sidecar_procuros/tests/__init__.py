@@ -7,6 +7,8 @@ from . import (
     test_run,
     test_send_order,
     test_settings,
+    test_shipping_notice,
+    test_shipping_notice_views,
     test_states,
     test_views,
 )

@@ -10,6 +10,8 @@ protocol TransactionFlow: Flow<ProcurosClient> {
   /// The type of the transaction, for example `ORDER`.
   var type: String { get }
   var table: MappingTable { get }
+  /// The table under these settings; reads no more than `table` does.
+  func table(_ settings: Settings) -> MappingTable
   /// The member of the header that holds our number of the document, and the one that holds its day.
   var number: String { get }
   var day: String { get }
@@ -18,10 +20,11 @@ protocol TransactionFlow: Flow<ProcurosClient> {
 extension TransactionFlow {
   var model: String { table.odoo }
   var content: ContentRule { .once }
+  func table(_ settings: Settings) -> MappingTable { table }
   var fields: JSON { table.odooFields }
 
   func map(_ document: JSON, _ settings: Settings) -> Draft {
-    let mapped = Mapper.map(document, table, MappingContext(procuros: settings))
+    let mapped = Mapper.map(document, table(settings), MappingContext(procuros: settings))
     let body = JSON.record([("type", .string(type)), ("content", mapped.payload)])
     return Draft(
       payload: mapped.payload,

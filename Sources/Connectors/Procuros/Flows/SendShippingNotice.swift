@@ -1,0 +1,16 @@
+import Engine
+import Mapping
+
+/// A delivery that was done leaves as a SHIPPING_NOTICE transaction: `procuros.shipping_notice.send`.
+struct SendShippingNotice: TransactionFlow {
+  let id = "procuros.shipping_notice.send"
+  let label = "Send Picking to Procuros"
+  let type = "SHIPPING_NOTICE"
+  let table = ShippingNoticeMapping.table
+  let number = "shippingNoticeIdentifier"
+  let day = "shippingNoticeDate"
+
+  func table(_ settings: Settings) -> MappingTable {
+    settings.isOn("buyer_from_picking") ? ShippingNoticeMapping.literal : table
+  }
+}
