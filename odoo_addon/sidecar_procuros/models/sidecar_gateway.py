@@ -28,6 +28,15 @@ READABLE = (
     "stock.warehouse",
     "delivery.carrier",
 )
+# What documents that come in become.
+WRITABLE = {
+    "sale.order": (
+        "partner_id partner_shipping_id partner_invoice_id company_id user_id team_id payment_term_id warehouse_id"
+        " carrier_id date_order commitment_date client_order_ref procuros_order_identifier procuros_order_date"
+        " procuros_location_id order_line"
+    ).split(),
+    "sale.order.line": "product_id product_uom product_uom_id product_uom_qty name procuros_order_line_number".split(),
+}
 
 
 class SidecarGateway(models.AbstractModel):
@@ -38,6 +47,8 @@ class SidecarGateway(models.AbstractModel):
         allowed = super()._sidecar_allowed()
         self._sidecar_allow(allowed, "purchase.order", methods=["button_confirm"])
         self._sidecar_allow(allowed, "account.move")
+        for model, fields in WRITABLE.items():
+            self._sidecar_allow(allowed, model, writable=fields)
         for model in READABLE:
             self._sidecar_allow(allowed, model)
         return allowed

@@ -120,8 +120,7 @@ struct ReceiveOrder: ReceivingFlow {
     for field in ["partner_shipping_id", "partner_invoice_id"] where values[field] == nil { values[field] = buyer }
     values["company_id"] = .int(settings.company)
     let own = document.found["partner_id"]?["property_payment_term_id"]
-    values["payment_term_id"] =
-      (own?["id"] ?? own).flatMap { $0.isNull ? nil : $0 } ?? settings.values["payment_term_id"]
+    values["payment_term_id"] = (own?["id"] ?? own)?.intValue.map(JSON.int) ?? settings.values["payment_term_id"]
     return values
   }
 
