@@ -110,6 +110,21 @@ struct LookUpTests {
     }
   }
 
+  @Test("of long answers only the youngest are kept, so that a partner's lists do not fill the memory")
+  func bounded() async throws {
+    let clock = FixedClock()
+    let reads = SharedReads()
+    let long = HTTPResponse(status: 200, body: Array(repeating: 1, count: 12 * 1024 * 1024))
+    let early = clock.now() + .seconds(-1)
+    var shared: [Bool] = []
+    for page in ["1", "2", "3", "3", "2", "1"] {
+      clock.advance(by: .seconds(1))
+      let answer = try await reads.answer(page, notBefore: early, clock) { () async throws(Failure) in long }
+      shared.append(answer.isShared)
+    }
+    #expect(shared == [false, false, false, true, true, false])
+  }
+
   @Test("the log keeps the beginning of a long list and says so, and all of what was sent")
   func longAnswer() async throws {
     try await TestWorld.with { world in

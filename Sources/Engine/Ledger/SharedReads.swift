@@ -6,8 +6,8 @@ package import HTTP
 /// A partner that lost a hundred answers is asked for its list once and not a hundred times. An answer serves only
 /// whoever accepts one asked for so early; at most one request for a page is under way.
 package actor SharedReads {
-  /// Answers that are kept, the youngest ones.
-  private static let limit = 20
+  /// Bytes of answers that are kept, the youngest ones.
+  private static let limit = 32 * 1024 * 1024
 
   private struct Reading {
     let began: Timestamp
@@ -67,7 +67,11 @@ package actor SharedReads {
   }
 
   private func forgetOld() {
-    let done = readings.filter { $0.value.answer != nil }.sorted { $0.value.began < $1.value.began }
-    for (key, _) in done.dropLast(Self.limit) { readings[key] = nil }
+    let answered = readings.filter { $0.value.answer != nil }.sorted { $0.value.began > $1.value.began }
+    var bytes = 0
+    for (key, reading) in answered {
+      bytes += reading.answer?.body.count ?? 0
+      if bytes > Self.limit { readings[key] = nil }
+    }
   }
 }
