@@ -1,5 +1,6 @@
 from odoo import _, api, fields, models
 
+STILL_TO_SEND = ("not_sent", "issues", "waiting")
 HOSTS = {"production": "https://api.procuros.io", "test": "https://api.procuros-staging.io"}
 # Setting of the sidecar's connector -> field.
 SETTINGS = {
@@ -135,8 +136,10 @@ class SidecarConnection(models.Model):
     def _sidecar_ready_scope(self):
         scope = super()._sidecar_ready_scope()
         if self.connector == "procuros":
-            states = ("not_sent", "issues", "waiting")
-            scope.append(("procuros.order.send", "purchase.order", [("procuros_state", "in", states)]))
+            models = self.env.registry.descendants(["procuros.document"], "_inherit")
+            for model in sorted(name for name in models if not self.env[name]._abstract):
+                for flow, leaves in sorted(self.env[model]._procuros_flows().items()):
+                    scope.append((flow, model, [*leaves, ("procuros_state", "in", STILL_TO_SEND)]))
         return scope
 
     @api.model

@@ -3,6 +3,7 @@ from . import (
     test_invoice,
     test_partner,
     test_preview,
+    test_readiness,
     test_real_service,
     test_receive_order,
     test_run,
