@@ -25,7 +25,7 @@ package struct FuzzRun: Sendable {
   }
 
   /// A case that takes longer is a hang.
-  package static let patience = Duration.seconds(20)
+  package static let patience = Duration.seconds(90)
   /// A target that finds so much needs no further proof.
   private static let enough = 20
 
