@@ -1,6 +1,8 @@
 from odoo import _, api, fields, models
 
 STILL_TO_SEND = ("not_sent", "issues", "waiting")
+# What is wrong with a delivery only because it has not left yet.
+NOT_YET = {"procuros.notice.not_done", "procuros.notice.nothing_shipped", "procuros.notice.lot_missing"}
 HOSTS = {"production": "https://api.procuros.io", "test": "https://api.procuros-staging.io"}
 # Setting of the sidecar's connector -> field.
 SETTINGS = {
@@ -140,7 +142,26 @@ class SidecarConnection(models.Model):
             for model in sorted(name for name in models if not self.env[name]._abstract):
                 for flow, leaves in sorted(self.env[model]._procuros_flows().items()):
                     scope.append((flow, model, [*leaves, ("procuros_state", "in", STILL_TO_SEND)]))
+            scope.append(("procuros.shipping_notice.send", "stock.picking", self._procuros_early_deliveries()))
         return scope
+
+    def _procuros_early_deliveries(self):
+        """Domain of the deliveries of open sales orders: what is wrong there is seen before the goods leave."""
+        # sudo: which customers are enabled is no secret, and a clerk may not see every customer.
+        customers = self.env["res.partner"].sudo().with_company(self.company_id)
+        enabled = [("procuros_connection_id", "=", self.id), ("procuros_send_shipping_notice", "=", True)]
+        ids = customers.search(enabled).ids
+        return [
+            ("company_id", "=", self.company_id.id),
+            ("picking_type_id.code", "=", "outgoing"),
+            ("state", "in", ("waiting", "confirmed", "assigned")),
+            "|",
+            ("sale_id.partner_id", "in", ids),
+            ("sale_id.partner_id.commercial_partner_id", "in", ids),
+        ]
+
+    def _sidecar_ready_ignored(self):
+        return super()._sidecar_ready_ignored() | NOT_YET
 
     @api.model
     def _sidecar_jobs(self, connector):

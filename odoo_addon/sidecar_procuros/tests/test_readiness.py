@@ -3,7 +3,8 @@ from odoo.tests.common import new_test_user, tagged
 
 from .common import FLOW, ProcurosCase, issue
 
-FLOWS = [FLOW, "procuros.invoice.send", "procuros.credit_note.send"]
+NOTICE = "procuros.shipping_notice.send"
+FLOWS = [FLOW, NOTICE, "procuros.invoice.send", "procuros.credit_note.send"]
 
 
 @tagged("post_install", "-at_install")
@@ -17,12 +18,18 @@ class TestReadiness(ProcurosCase):
         self.sidecar.handlers["flow/preview"] = self.preview
 
     def preview(self, params, ask):
+        if params["flow"] == NOTICE:
+            return {"documents": [self.early(record) for record in params["ids"]]}
         gtin = {"model": "product.product", "record": self.juice.id, "record_name": self.juice.name, "field": "barcode"}
         documents = []
         for record in params["ids"]:
             problem = issue("mapping.required", "No GTIN.", {"id": record, "display_name": "x"}, **gtin)
             documents.append({"model": "purchase.order", "record": record, "record_name": "x", "issues": [problem]})
         return {"documents": documents}
+
+    def early(self, record):
+        problem = issue("procuros.notice.not_done", "Not done yet.", {"id": record, "display_name": "x"})
+        return {"model": "stock.picking", "record": record, "record_name": "x", "issues": [problem]}
 
     def asked(self):
         return {params["flow"]: params["ids"] for params in self.sidecar.params("flow/preview")}
@@ -46,6 +53,19 @@ class TestReadiness(ProcurosCase):
         self.commit()
         self.report()
         self.assertEqual(self.asked(), {})
+
+    def test_the_delivery_of_an_open_sales_order_is_looked_at_before_it_is_done(self):
+        flags = {"procuros_connection_id": self.connection.id, "procuros_send_shipping_notice": True}
+        customer = self.env["res.partner"].create({"name": "Nordmarkt", "ref": "4260123450038", **flags})
+        goods = self.env["product.product"].create({"name": "Crate", "barcode": "4260123451035", "type": "consu"})
+        line = (0, 0, {"product_id": goods.id, "product_uom_qty": 2})
+        sale = self.env["sale.order"].create({"partner_id": customer.id, "order_line": [line]})
+        sale.action_confirm()
+        self.settle()
+        report = self.report()
+        self.assertEqual(self.asked()[NOTICE], sale.picking_ids.ids)
+        self.assertEqual((report.checked_count, report.failing_count), (2, 1), "too early is no fault")
+        self.assertEqual(len(report.line_ids), 1)
 
     def test_who_may_not_read_orders_is_told_that_they_were_not_looked_at(self):
         clerk = new_test_user(self.env, "clerk", groups="sidecar.group_user")
