@@ -4,6 +4,7 @@ from . import (
     test_partner,
     test_preview,
     test_readiness,
+    test_real_invoice,
     test_real_service,
     test_receive_order,
     test_run,

@@ -111,5 +111,5 @@ class Billing:
         return note
 
     def age_billing(self):
-        for model in AGED:
-            self.age(self.env[model].with_context(active_test=False).search([]))
+        found = [self.env[model].with_context(active_test=False).search([]) for model in AGED]
+        self.age(*(records for records in found if records))

@@ -44,8 +44,9 @@ extension InvoiceGuards {
     return (move.value("=faults")?.arrayValue ?? []).compactMap { $0.stringValue.map(move.totalIssue) }
   }
 
-  /// D-10: the due amount is sent as Odoo has it.
-  static let due = Guard("Payments or credit before sending are a warning.", reads: ["amount_residual"]) { move in
+  /// D-10: the due amount is sent as Odoo has it. Posting a credit note pays it off against its invoice, which is no
+  /// news to anybody.
+  static let due = Guard("Payments before sending are a warning.", reads: ["amount_residual"]) { move in
     guard move.setting("due_amount") != "gross", let due = move.value("amount_residual")?.decimalValue,
       let total = move.value("amount_total")?.decimalValue, due != total
     else { return [] }

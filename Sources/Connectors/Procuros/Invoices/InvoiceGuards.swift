@@ -6,11 +6,11 @@ import Mapping
 ///
 /// Source: design, section 13 (*Several taxes, several deliveries*); reference D-08 to D-13.
 enum InvoiceGuards {
-  static let invoice = [type("out_invoice", "a customer invoice")] + first + [origin, shipTo] + amounts + [terms]
+  static let invoice = [type("out_invoice", "a customer invoice")] + first + [origin, shipTo] + amounts + [due, terms]
   static let creditNote = [type("out_refund", "a customer credit note")] + first + amounts
 
   private static let first = [state, company, customer, connector, lines]
-  private static let amounts = [prices, taxes, orders, totals, due]
+  private static let amounts = [prices, taxes, orders, totals]
 
   private static func type(_ type: String, _ words: String) -> Guard {
     Guard("It is \(words).", reads: ["move_type"]) { move in
