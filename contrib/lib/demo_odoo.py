@@ -9,6 +9,7 @@ import traceback
 
 import demo_clicks
 import demo_rights
+import demo_sale
 import demo_secrets
 import demo_troubles
 from demo_company import Company
@@ -16,7 +17,13 @@ from demo_stage import Stage
 from demo_story import Wrong
 from odoo_checkout import Checkout
 
-STORIES = [*demo_clicks.STORIES, *demo_troubles.STORIES, *demo_rights.STORIES, *demo_secrets.STORIES]
+STORIES = [
+    *demo_clicks.STORIES,
+    *demo_sale.STORIES,
+    *demo_troubles.STORIES,
+    *demo_rights.STORIES,
+    *demo_secrets.STORIES,
+]
 
 
 def main():

@@ -19,7 +19,7 @@ class Partner(Process):
         line = self.wait_for(lambda: next((one for one in self.said.splitlines() if one.startswith(LISTENS)), None), 20)
         self.url = line.removeprefix(LISTENS)
 
-    def control(self, path, body=None):
+    def control(self, path, body=None, method="PUT"):
         """Asks the control surface; with a body, changes something there.
 
         :return: what it answered
@@ -27,7 +27,7 @@ class Partner(Process):
         data = None if body is None else json.dumps(body).encode()
         address = f"{self.url}/_sandbox/{path}"
         headers = {"Content-Type": "application/json"}
-        request = urllib.request.Request(address, data, headers, method="PUT" if data else "GET")
+        request = urllib.request.Request(address, data, headers, method=method if data else "GET")
         with direct().open(request, timeout=20) as answer:
             text = answer.read().decode()
         return json.loads(text) if text else None
@@ -53,3 +53,29 @@ class Partner(Process):
         :return: what it holds under the number of a document
         """
         return [one for one in self.control("transactions") if one["number"] == number]
+
+    def receives(self, document):
+        """Puts a document into the queue, as if a trade partner had sent it.
+
+        :return: the transaction's id
+        """
+        return self.control("incoming", document, "POST")["procurosTransactionId"]
+
+    def gets(self, name, values):
+        """Puts a document of the library into the queue; contrib/simulators.md has their names.
+
+        :return: the transaction's id
+        """
+        return self.control(f"library/{name}", {"values": values}, "POST")["procurosTransactionId"]
+
+    def document(self, transaction):
+        """
+        :return: the content of a transaction
+        """
+        return self.control(f"transactions/{transaction}/raw")["content"]
+
+    def status(self, transaction):
+        """
+        :return: for example `PENDING`
+        """
+        return next(one["status"] for one in self.control("transactions") if one["id"] == transaction)

@@ -25,7 +25,7 @@ class TestReceiveOrder(IncomingCase):
         values = {"name": "Lager", "ref": SHIP_TO, "parent_id": self.customer.id, "type": "delivery"}
         self.ship_to = partners.create(values)
         self.carton = self.env.ref("uom.product_uom_dozen")
-        self.carton.procuros_unit_type = "CT"
+        self.carton.write({"procuros_unit_type": "CT", "active": True})  # 19.0 has it archived
         self.connection.procuros_salesperson_id = self.env.ref("base.user_admin")
 
     def order_comes_in(self, **values):
