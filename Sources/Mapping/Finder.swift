@@ -16,6 +16,10 @@ package struct Finder: Sendable {
   package let reads: JSON
   /// True for models whose records may belong to one company: only the connection's own and nobody's count.
   package let hasCompany: Bool
+  /// True for models whose records can be archived.
+  package let hasActive: Bool
+  /// What to do when there is no such record, as one sentence; nil for entering the identifier on the right one.
+  package let repair: String?
   /// Every way in which the field may spell an identifier; the first is the shortest to say.
   package let spellings: @Sendable (String) -> [String]
   /// What a record must share with another one found on the same line; nil where it stands alone.
@@ -29,7 +33,9 @@ package struct Finder: Sendable {
     label: String,
     reads: JSON = [:],
     hasCompany: Bool = true,
+    hasActive: Bool = true,
     scope: Scope? = nil,
+    repair: String? = nil,
     spellings: @escaping @Sendable (String) -> [String] = { [$0] }
   ) {
     self.what = what
@@ -39,7 +45,9 @@ package struct Finder: Sendable {
     self.label = label
     self.reads = reads
     self.hasCompany = hasCompany
+    self.hasActive = hasActive
     self.scope = scope
+    self.repair = repair
     self.spellings = spellings
   }
 

@@ -1,3 +1,4 @@
+package import Core
 import Foundation
 
 /// A time zone by its IANA name, looked up once: a lookup costs more than mapping the rest of a line.
@@ -26,4 +27,9 @@ extension Zone {
     if secondsFromGMT(at: second - before) == before { return before }
     return secondsFromGMT(at: second - guess)
   }
+}
+
+extension Zone {
+  /// The day that a moment of Odoo (UTC) is in this zone, `YYYY-MM-DD`; nil for what is no moment.
+  package func day(of moment: JSON) -> String? { Day(moment, in: self)?.text }
 }

@@ -20,6 +20,7 @@ package enum Aliases {
   ///
   /// `uom.uom.factor_inv` is what the newest series calls `factor`, whose older namesake means the reverse.
   static let optional: [String: Set<String>] = [
+    "purchase.order.line": ["procuros_line_number"],
     "stock.lot": ["expiration_date"],
     "stock.move": ["name"],
     "stock.move.line": ["package_history_id"],

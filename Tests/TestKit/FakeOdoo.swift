@@ -22,6 +22,8 @@ package final class FakeOdoo: OdooGateway {
     var committedClaims: [OdooReference] = []
     var failures: [String: [Failure]] = [:]
     var calls: [Call] = []
+    /// What a business method does to a record: the values it sets.
+    var effects: [String: JSON] = [:]
   }
   private let state = Mutex(State())
 
@@ -60,6 +62,11 @@ package final class FakeOdoo: OdooGateway {
   /// The next call of that name (`read`, `bring`, or the method of a `call`) fails like this.
   package func failNext(_ name: String, _ failure: Failure) {
     state.withLock { $0.failures[name, default: []].append(failure) }
+  }
+
+  /// From now on that business method sets these values on its records.
+  package func onCall(_ method: String, set values: JSON) {
+    state.withLock { $0.effects[method] = values }
   }
 
   /// Everything the open transaction wrote is undone.
@@ -164,6 +171,16 @@ package final class FakeOdoo: OdooGateway {
 
   package func call(_ model: String, ids: [Int], method: String, arguments: JSON) async throws(Failure) -> JSON {
     try enter(method, model, ids)
+    let effect = state.withLock { $0.effects[method] }
+    if let effect {
+      state.withLock { state in
+        state.untouched = state.untouched ?? state.documents
+        for id in ids {
+          let row = OdooRow(model: model, id: id)
+          if let document = state.documents[row] { state.documents[row] = FakeRows.applied(effect, to: document) }
+        }
+      }
+    }
     return .null
   }
 

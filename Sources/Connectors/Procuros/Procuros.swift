@@ -17,7 +17,8 @@ package struct Procuros: Connector {
     SendCreditNote(),
   ]
   package let receiving: [any ReceivingFlow] = [
-    ReceiveOrder()
+    ReceiveOrder(),
+    ReceiveOrderResponse(),
   ]
   package let inbox: (any Inbox<ProcurosClient>)? = ProcurosInbox()
   package let hearsProblems = true
@@ -61,6 +62,14 @@ package struct Procuros: Connector {
         CreditNoteMapping.table,
         title: "Procuros: credit note",
         source: "Source: Procuros API v2, schema `CreditNote`; Odoo user guide, *Customer credit note*."
+      ).text
+    ),
+    PrintedMapping(
+      name: "procuros-order-response-in",
+      markdown: MarkdownTable(
+        IncomingOrderResponseMapping.table,
+        title: "Procuros: order response received",
+        source: "Source: Procuros API v2, schema `OrderResponse`; reference 8.5, D-15 and D-16."
       ).text
     ),
   ]

@@ -59,7 +59,7 @@ extension IncomingDocument.Wanted {
     issue(
       "lookup.unknown",
       "There is no \(finder.what) with the \(finder.noun) \(key)\(scopeWords(other)).",
-      repair: "Enter \(key) in \(finder.label) of the right \(finder.what)\(scopeWords(other)).",
+      repair: finder.repair ?? "Enter \(key) in \(finder.label) of the right \(finder.what)\(scopeWords(other)).",
       what: finder.what + scopeWords(other),
       probe: probe(company, other)
     )
@@ -96,7 +96,7 @@ extension IncomingDocument.Wanted {
     let scope = other.flatMap { other in finder.scope?.domain(other) } ?? []
     return .domain(
       model: finder.model,
-      domain: .array(finder.domain([key], company) + scope + [["active", "=", true]])
+      domain: .array(finder.domain([key], company) + scope + (finder.hasActive ? [["active", "=", true]] : []))
     )
   }
 

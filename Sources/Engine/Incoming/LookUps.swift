@@ -81,7 +81,7 @@ extension Finder {
 
   fileprivate var tree: JSON {
     var fields = JSONObject(reads.objectValue?.members ?? [])
-    fields["active"] = .null
+    if hasActive { fields["active"] = .null }
     fields[field] = .null
     return .object(fields)
   }

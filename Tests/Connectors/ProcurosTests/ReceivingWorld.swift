@@ -20,6 +20,8 @@ struct ReceivingWorld {
         for row in rows.arrayValue ?? [] { odoo.put(row, model) }
       }
     }
+    odoo.onCall("button_confirm", set: ["state": "purchase"])
+    odoo.onCall("button_cancel", set: ["state": "cancel"])
   }
 
   init(_ golden: Golden) throws {

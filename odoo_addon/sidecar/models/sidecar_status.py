@@ -54,6 +54,21 @@ class SidecarStatus(models.AbstractModel):
         found = references.search([("model", "=", self._name), ("flow", "=", flow), ("record", "in", self.ids)])
         return {reference.record: reference for reference in found}
 
+    def _sidecar_arrivals(self, flow):
+        """The newest document of the partner behind each record.
+
+        :return: dict of record id → sidecar.reference (sudo)
+        """
+        # sudo: as above.
+        references = self.env["sidecar.reference"].sudo()
+        domain = [
+            ("model", "=", self._name),
+            ("flow", "=", flow),
+            ("record", "in", self.ids),
+            ("is_arrival", "=", True),
+        ]
+        return {reference.record: reference for reference in references.search(domain, order="id")}
+
     def _sidecar_banner(self, partner, reference, is_cancelled):
         """What the partner still has although the document says otherwise, or False.
 

@@ -3,6 +3,7 @@ from odoo import api, models
 READABLE = (
     "account.move.line",
     "account.payment.term",
+    "account.payment.term.line",
     "account.tax",
     "purchase.order.line",
     "res.partner",
@@ -36,6 +37,8 @@ WRITABLE = {
         " procuros_location_id order_line"
     ).split(),
     "sale.order.line": "product_id product_uom product_uom_id product_uom_qty name procuros_order_line_number".split(),
+    "purchase.order": ["order_line"],
+    "purchase.order.line": "product_qty price_unit discount name date_planned procuros_line_number".split(),
 }
 
 
@@ -45,7 +48,7 @@ class SidecarGateway(models.AbstractModel):
     @api.model
     def _sidecar_allowed(self):
         allowed = super()._sidecar_allowed()
-        self._sidecar_allow(allowed, "purchase.order", methods=["button_confirm"])
+        self._sidecar_allow(allowed, "purchase.order", methods=["button_confirm", "button_cancel"])
         self._sidecar_allow(allowed, "account.move")
         for model, fields in WRITABLE.items():
             self._sidecar_allow(allowed, model, writable=fields)

@@ -7,6 +7,8 @@ from . import (
     test_real_invoice,
     test_real_service,
     test_receive_order,
+    test_receive_order_fields,
+    test_receive_response,
     test_run,
     test_send_order,
     test_settings,

@@ -16,7 +16,27 @@ struct SendOrder: TransactionFlow {
   func settle(_ entry: Entry, _ odoo: any OdooGateway, _ settings: Settings) async throws(Failure) -> [Issue] {
     try await bring(entry, odoo, settings)
     guard entry.state == .delivered else { return [] }
+    try await keepNumbers(entry, odoo)
     return try await confirm(entry, odoo)
+  }
+
+  /// Keeps with each line the number that the vendor knows it by; the vendor's answers and bills refer to it.
+  private func keepNumbers(_ entry: Entry, _ odoo: any OdooGateway) async throws(Failure) {
+    let fields: JSON = ["order_line": ["procuros_line_number": nil]]
+    let read = try await odoo.read(model, ids: [entry.subject.record], fields: fields, committed: false)
+    let rows = (read.records.first?["order_line"]?.arrayValue ?? []).compactMap { line -> JSON? in
+      guard let id = line["id"]?.intValue, let number = entry.context["line_numbers"]?["\(id)"]?.intValue,
+        line["procuros_line_number"]?.intValue != number
+      else { return nil }
+      return ["id": .int(id), "procuros_line_number": .int(number)]
+    }
+    guard !rows.isEmpty else { return }
+    do throws(Failure) {
+      try await odoo.write(model, ids: [entry.subject.record], values: ["order_line": .array(rows)])
+    } catch {
+      // Whoever sent it may not change its lines, or the addon is older: an answer then goes by the order of the lines.
+      guard error.kind != .transport else { throw error }
+    }
   }
 
   /// Confirms the order unless its vendor's response shall do so (reference D-17, *Require Order Response*).

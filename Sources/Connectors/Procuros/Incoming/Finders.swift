@@ -53,6 +53,19 @@ enum Finders {
     )
   )
 
+  /// The order that we sent, by the number under which we sent it.
+  static let sentOrder = Finder(
+    "purchase order",
+    "purchase.order",
+    by: "name",
+    noun: "number",
+    label: "Order Reference",
+    reads: SentOrder.fields,
+    hasActive: false,
+    repair:
+      "Confirm or change the right order by hand and ignore this document, or give it the number it was sent with."
+  )
+
   private static let unitFields: JSON = ["category_id": nil, "parent_path": nil]
 
   /// Every way in which a GTIN of 8, 12, 13 or 14 digits may be written; what is no GTIN is itself alone.

@@ -5,6 +5,11 @@ extension JSON {
   var name: String { self["display_name"]?.stringValue ?? "\(self["id"]?.intValue ?? 0)" }
 }
 
+extension JSON {
+  /// The value; nil for null. (A bare `nil` where a JSON is meant is null again.)
+  var filled: JSON? { isNull ? JSON?.none : JSON?.some(self) }
+}
+
 extension JSONObject {
   /// The object with one member changed or added.
   func setting(_ key: String, to value: JSON) -> JSONObject {
