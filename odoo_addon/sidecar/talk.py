@@ -5,6 +5,7 @@ import logging
 from odoo import SUPERUSER_ID, api
 
 from .gateway import Gateway
+from .values import storable
 from .wire import Client, WireError
 
 _logger = logging.getLogger(__name__)
@@ -49,7 +50,7 @@ class Talk:
 
     def call(self, env, method, params, seconds, serves=False):
         gateway = Gateway(env, self._is_clean) if serves else None
-        return self.client.call(method, params, seconds, gateway)
+        return storable(self.client.call(method, params, seconds, gateway))
 
     def note(self, outcomes):
         """Remember what the sidecar shall be told as settled once this transaction is committed."""

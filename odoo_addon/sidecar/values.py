@@ -132,6 +132,23 @@ def wire_time(text):
         return None
 
 
+def storable(value):
+    """A value of the wire as PostgreSQL can keep it: what no text may hold becomes a replacement character.
+
+    A partner's text may hold a NUL or half of a surrogate pair, also inside of what an issue quotes.
+
+    >>> storable({"value": "Apple\\x00juice", "more": ["\\ud800", 1, None]})
+    {'value': 'Apple\ufffdjuice', 'more': ['?', 1, None]}
+    """
+    if isinstance(value, str):
+        return value.replace("\x00", "\ufffd").encode("utf-8", "replace").decode()
+    if isinstance(value, list):
+        return [storable(item) for item in value]
+    if isinstance(value, dict):
+        return {key: storable(item) for key, item in value.items()}
+    return value
+
+
 def commands(value, convert):
     """An array for an x2many: ids replace what is there; objects create, change (`id`) or remove (`delete`) one row.
 

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from psycopg2 import sql
 from psycopg2.extras import Json, execute_values
 
-from ..values import wire_time
+from ..values import storable, wire_time
 
 _logger = logging.getLogger(__name__)
 
@@ -53,7 +53,7 @@ class SidecarMirror(models.Model):
         mark = self.search([], limit=1) or self.create({})
         for _page in range(MAX_PAGES):
             params = {"after": mark.after or None, "epoch": mark.epoch or None, "limit": PAGE}
-            news = client.call("mirror/since", params, MIRROR_SECONDS)
+            news = storable(client.call("mirror/since", params, MIRROR_SECONDS))
             if mark.epoch and news["epoch"] != mark.epoch:
                 self._sidecar_forget()
             self._sidecar_take(news)

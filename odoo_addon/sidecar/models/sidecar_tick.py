@@ -13,6 +13,7 @@ _logger = logging.getLogger(__name__)
 
 SECONDS = 45  # a tick ends after this, so that Odoo's limit for scheduled actions is far away
 UNIT_SECONDS = 20
+APPLY_SECONDS = 60  # a document of thousands of lines takes Odoo so long; with a tick before it still below 120 s
 MUCH = "5000"  # milliseconds that a piece of work waits for a row that somebody holds
 
 
@@ -105,16 +106,17 @@ class SidecarTick(models.AbstractModel):
 
     @api.model
     def _sidecar_run_inside(self, unit):
+        seconds = APPLY_SECONDS if unit.get("kind") == "apply" else UNIT_SECONDS
         params = {
             "flow": unit["flow"],
             "connection": unit["connection"],
             "unit": unit["unit"],
             "ids": self._sidecar_lock_free(unit.get("model"), unit.get("ids") or []),
             "company_id": self.env.company.id,
-            "deadline_ms": UNIT_SECONDS * 1000,
+            "deadline_ms": seconds * 1000,
             "origin": "tick",
         }
-        answer = self.env["sidecar.service"]._sidecar_ask("flow/run", params, UNIT_SECONDS, serves=True)
+        answer = self.env["sidecar.service"]._sidecar_ask("flow/run", params, seconds, serves=True)
         if answer.get("rolls_back"):
             # The document could not be taken: nothing of it stays, what became of it is in the sidecar's ledger.
             self._sidecar_undo_transaction()

@@ -53,6 +53,16 @@ class TestMirror(SidecarCase):
         self.env["sidecar.service"]._sidecar_call("service/health", {})
         self.commit()
 
+    def test_a_text_that_postgresql_cannot_hold_stops_nothing(self):
+        issue = {"code": "x.y", "message": "Not \x00 a text.", "value": "Apple\x00juice", "model": None}
+        dirty = {"cause_text": "Not \x00 a text.", "issues": [issue], "failure": {"code": "x", "message": "\x00"}}
+        self.pages = [([entry(1, 1, **dirty)], [log(1, 2, message="Apple\x00juice")])]
+        self.run_mirror()
+        held = self.env["sidecar.entry"].search([])
+        self.assertEqual(held.cause_text, "Not \ufffd a text.")
+        self.assertEqual(held.issues[0]["value"], "Apple\ufffdjuice")
+        self.assertEqual(self.env["sidecar.log"].search([]).message, "Apple\ufffdjuice")
+
     def test_entries_and_logs_are_copied_page_by_page(self):
         self.pages.append(([entry(2, 3, state="settled", status="sent")], []))
         self.run_mirror()
