@@ -17,6 +17,8 @@ from steps_python import ADDONS, addons
 from steps_swift import SERVICE
 
 SERIES = ["17.0", "18.0", "19.0"]
+# Brings the best-before dates of lots, which documents carry where it is installed.
+BESIDES = ["product_expiry"]
 RENDER_17 = REPOSITORY / "contrib" / "addons-17"
 
 
@@ -72,7 +74,7 @@ def _run_tests(databases, database, folder):
     options = [
         f"--http-port={free_port()}",
         "--stop-after-init",
-        f"--init={','.join(names)}",
+        f"--init={','.join(names + BESIDES)}",
         f"--test-tags={','.join('/' + name for name in names)}",
     ]
     command = databases.command(database, *options, addons=[folder])

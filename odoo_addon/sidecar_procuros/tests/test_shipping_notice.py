@@ -21,8 +21,8 @@ class TestShippingNotice(Deliveries, RealServiceCase):
         self.settle()
 
     def age_documents(self):
-        super().age_documents()
         self.age_deliveries()
+        return super().age_documents()
 
     def send(self, picking):
         """Send it, and what Procuros got.
@@ -284,6 +284,22 @@ class TestShippingNotice(Deliveries, RealServiceCase):
         self.assertEqual([self.number(found) for found in self.received()], [picking.name])
         self.assertEqual((picking.procuros_state, picking.procuros_transaction_id), ("sent", number))
         self.assertTrue(picking.message_ids.filtered(lambda note: "Shipping notice to Procuros" in (note.body or "")))
+
+    def test_notices_go_out_by_themselves_to_customers_who_want_them(self):
+        other = self.customer.copy({"name": "Somebody else", "ref": "4260123450076"})
+        other.write({"procuros_connection_id": self.connection.id, "procuros_send_shipping_notice": False})
+        wanted = self.make_sale((self.cider, 4, self.unit, 10))
+        wanted = self.ship(self.open_delivery(wanted), (self.cider, 4, {}))
+        addresses = {"partner_id": other.id, "partner_shipping_id": other.id, "partner_invoice_id": other.id}
+        unwanted = self.make_sale((self.cider, 4, self.unit, 10), **addresses)
+        self.ship(self.open_delivery(unwanted), (self.cider, 4, {}))
+        still_open = self.make_sale((self.cider, 4, self.unit, 10))
+        self.assertTrue(self.open_delivery(still_open))
+        self.settle()
+        self.connection._sidecar_poke_as("outgoing")
+        self.tick()
+        self.assertEqual([self.number(found) for found in self.received()], [wanted.name])
+        self.assertEqual(wanted.procuros_state, "sent")
 
     def test_a_lost_answer_is_looked_up_and_not_sent_twice(self):
         order = self.make_sale((self.cider, 4, self.unit, 10))

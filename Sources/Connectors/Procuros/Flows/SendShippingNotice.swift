@@ -1,3 +1,4 @@
+import Core
 import Engine
 import Mapping
 
@@ -9,6 +10,11 @@ struct SendShippingNotice: TransactionFlow {
   let table = ShippingNoticeMapping.table
   let number = "shippingNoticeIdentifier"
   let day = "shippingNoticeDate"
+
+  /// Done deliveries of customers with *Send Shipping Notice* that Procuros does not know of; the addon says which ones.
+  func candidates(_ settings: Settings) -> JSON? {
+    [["procuros_state", "=", "not_sent"]]
+  }
 
   func table(_ settings: Settings) -> MappingTable {
     settings.isOn("buyer_from_picking") ? ShippingNoticeMapping.literal : table
