@@ -20,20 +20,30 @@ package struct QuantityUnit: Sendable, Equatable {
   ///
   /// - Parameter record: `uom.uom` with `reads`.
   package init?(_ record: JSON?) {
-    guard let record, let size = (Self.filled(record["factor_inv"]) ?? record["factor"])?.decimalValue, size > 0 else {
-      return nil
-    }
+    guard let record, let size = (Self.filled(record["factor_inv"]) ?? record["factor"])?.decimalValue,
+      Self.sizes.contains(size)
+    else { return nil }
     id = record["id"]?.intValue
     self.size = size
-    rounding = record["rounding"]?.decimalValue ?? 0
+    rounding = record["rounding"]?.decimalValue.flatMap { Self.sizes.contains($0) ? $0 : nil } ?? 0
     family = record["category_id"]?.intValue ?? record["category_id"]?["id"]?.intValue
   }
 
-  /// A quantity of this unit in another one, not yet rounded; nil where the two do not belong together.
+  /// What a unit can be: beyond it, sums and quotients would lose digits.
+  private static let sizes = Decimal(sign: .plus, exponent: -9, significand: 1)...Decimal(1_000_000_000)
+
+  /// A quantity of Odoo; nil for what is no number, or none that adds up exactly with others.
+  package static func quantity(_ value: JSON?) -> Decimal? {
+    value?.decimalValue.flatMap { $0.isFinite && abs($0) < 1_000_000_000_000 ? $0.rounded(9) : nil }
+  }
+
+  /// A quantity of this unit in another one, not yet rounded to its step but to nine places; nil where the two do not
+  /// belong together.
   package func convert(_ quantity: Decimal, to other: QuantityUnit) -> Decimal? {
     if id != nil, id == other.id { return quantity }
     guard family == other.family else { return nil }
-    return quantity * size / other.size
+    let converted = (quantity * size / other.size).rounded(9)
+    return abs(converted) < 1_000_000_000_000 ? converted : nil
   }
 
   /// The quantity as a multiple of the unit's step, a half away from zero.

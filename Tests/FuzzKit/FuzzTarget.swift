@@ -51,5 +51,6 @@ package struct Finding: Error, CustomStringConvertible {
 
 /// Every target, in the order they are run.
 package let fuzzTargets: [any FuzzTarget.Type] = [
-  JSONTarget.self, FramingTarget.self, MessageTarget.self, MappingTarget.self, SessionTarget.self,
+  JSONTarget.self, FramingTarget.self, MessageTarget.self, MappingTarget.self, ShippingNoticeTarget.self,
+  SessionTarget.self,
 ]

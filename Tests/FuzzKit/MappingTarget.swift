@@ -15,20 +15,25 @@ package struct MappingTarget: FuzzTarget {
     try Self.check(document, Self.context(&random))
   }
 
-  private static func context(_ random: inout SeededRandom) -> MappingContext {
+  static func context(_ random: inout SeededRandom) -> MappingContext {
     var settings: [String: JSON] = ["external_identifier": "4260123450045"]
     if random.once(in: 10) { settings["external_identifier"] = random.json() }
     if random.once(in: 4) { settings["ship_to_without_gln"] = random.once(in: 2) ? "omit" : random.json(depth: 1) }
     return MappingContext(settings: settings, company: random.once(in: 4) ? 1 : nil)
   }
 
-  static func check(_ document: JSON, _ context: MappingContext) throws {
-    let mapped = Mapper.map(document, OrderMapping.table, context)
+  static func check(
+    _ document: JSON,
+    _ context: MappingContext,
+    _ table: MappingTable = OrderMapping.table,
+    wrong: (JSON) -> String? = wrong
+  ) throws {
+    let mapped = Mapper.map(document, table, context)
     let payload = mapped.payload
     func must(_ holds: Bool, _ what: String) throws {
       if !holds { throw Finding(what, document.text) }
     }
-    try must(Mapper.map(document, OrderMapping.table, context).payload.bytes == payload.bytes, "not the same bytes")
+    try must(Mapper.map(document, table, context).payload.bytes == payload.bytes, "not the same bytes")
     try must((try? JSON(parsing: payload.bytes)) == payload, "the payload cannot be read back")
     try must(!payload.contains { $0.isNull }, "the payload holds a null")
     try must(!payload.contains { $0.stringValue.map(isUnfit) ?? false }, "a text is empty or holds control characters")
@@ -74,18 +79,18 @@ package struct MappingTarget: FuzzTarget {
     return item["unitOfMeasure"]?.stringValue == nil ? "unitOfMeasure is missing" : nil
   }
 
-  private static func isDay(_ value: JSON) -> Bool {
+  static func isDay(_ value: JSON) -> Bool {
     value.stringValue?.wholeMatch(of: /[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])/) != nil
   }
 
-  private static func isNumber(_ value: JSON?) -> Bool {
+  static func isNumber(_ value: JSON?) -> Bool {
     switch value {
     case .int, .decimal: true
     default: false
     }
   }
 
-  private static func isIdentifier(_ value: JSON?, digits: Set<Int>) -> Bool {
+  static func isIdentifier(_ value: JSON?, digits: Set<Int>) -> Bool {
     guard let text = value?[0]?["identifier"]?.stringValue else { return false }
     return digits.contains(text.utf8.count) && text.utf8.allSatisfy { (48...57).contains($0) }
   }

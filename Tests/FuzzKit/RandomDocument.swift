@@ -39,13 +39,21 @@ struct RandomDocument {
     switch name {
     case "ref": .string(random.oneOf("4260123450014", "4260123450021", "4260123450038"))
     case "barcode": .string(random.oneOf("4006381333931", "96385074", "036000291452"))
-    case "date_order", "date_planned", "create_date": .string(time(&random))
-    case "product_qty", "price_unit": .string("\(random.pick(1...9999)).\(random.pick(0...99))")
+    case "date_order", "date_planned", "create_date", "date_done", "scheduled_date", "expiration_date":
+      .string(time(&random))
+    case "product_qty", "price_unit", "product_uom_qty", "quantity":
+      .string("\(random.pick(1...9999)).\(random.pick(0...99))")
+    case "factor", "factor_inv": .string(random.oneOf("1", "12", "0.001", "0.08333333333333333", "24"))
+    case "rounding": .string(random.oneOf("0.01", "1", "0.00001"))
+    case "procuros_order_line_number", "sequence", "category_id": .int(random.pick(0...3))
+    case "usage": .string(random.oneOf("customer", "customer", "internal", "transit"))
+    case "picking_type_code": "outgoing"
+    case "code": "DE"
     case "discount": "0"
     case "procuros_unit_type": .string(random.oneOf("EA", "CT", "KGM"))
     case "procuros_is_deposit_product", "procuros_require_order_response": .bool(random.once(in: 2))
     case "display_type", "dest_address_id": .null
-    case "state": .string(random.oneOf("draft", "sent", "purchase"))
+    case "state": .string(random.oneOf("draft", "sent", "purchase", "done", "done", "done"))
     case _ where name.hasSuffix("_id"): .int(random.pick(1...9))
     default: .string(random.oneOf("EUR", "SEK"))
     }

@@ -55,4 +55,15 @@ struct QuantityUnitTests {
     let exact = try #require(third.convert(3, to: whole))
     #expect(whole.rounded(exact) == 1)
   }
+
+  @Test("what no shop counts is no quantity, so that sums keep all their digits")
+  func beyond() throws {
+    #expect(QuantityUnit.quantity("12.5") == 12.5)
+    #expect(QuantityUnit.quantity("1e60") == nil)
+    #expect(QuantityUnit.quantity("many") == nil)
+    #expect(QuantityUnit(Self.unit(1, size: "1e30")) == nil)
+    let gross = try #require(QuantityUnit(Self.unit(1, size: "1000000000")))
+    let tiny = try #require(QuantityUnit(Self.unit(2, size: "0.000000001")))
+    #expect(gross.convert(5, to: tiny) == nil)
+  }
 }

@@ -12,7 +12,7 @@ struct Demand {
 
   /// Of an order line: its quantity less what earlier deliveries brought.
   init(orderLine: JSON, in unit: QuantityUnit, _ picking: JSON) {
-    open = orderLine["product_uom_qty"]?.decimalValue ?? 0
+    open = QuantityUnit.quantity(orderLine["product_uom_qty"]) ?? 0
     let product = ShippedLine.id(orderLine["product_id"])
     for move in orderLine["move_ids"]?.arrayValue ?? [] where ShippedLine.id(move["product_id"]) == product {
       guard ShippedLine.id(move["picking_id"]) != picking["id"]?.intValue else { continue }
@@ -22,7 +22,7 @@ struct Demand {
 
   /// Of a move without an order line: what it was planned for; a backorder has the rest.
   init(move: JSON, in unit: QuantityUnit?, _ picking: JSON) {
-    let planned = move["product_uom_qty"]?.decimalValue ?? 0
+    let planned = QuantityUnit.quantity(move["product_uom_qty"]) ?? 0
     open = planned
     if let unit, let own = QuantityUnit(move["product_uom"]), let converted = own.convert(planned, to: unit) {
       open = own.id == unit.id ? converted : unit.rounded(converted)
@@ -37,7 +37,8 @@ struct Demand {
     case "done":
       guard from != to else { return }
       guard Self.isEarlier(move, picking) else { return isDeliveredLater = isDeliveredLater || to }
-      let quantity = QuantityUnit(move["product_uom"])?.convert(move["quantity"]?.decimalValue ?? 0, to: unit) ?? 0
+      let moved = QuantityUnit.quantity(move["quantity"]) ?? 0
+      let quantity = QuantityUnit(move["product_uom"])?.convert(moved, to: unit) ?? 0
       open -= (to ? 1 : -1) * unit.rounded(quantity)
     default:
       // A step on the way to the customer, for example from the shelf to the packing zone, delivers later too.

@@ -22,7 +22,8 @@ enum ShippedGoodsGuards {
 
   private static let quantities = Guard("No quantity is below zero.", reads: ["move_line_ids.quantity"]) { picking in
     picking.lines("move_line_ids").compactMap { line in
-      guard let quantity = line.value("quantity")?.decimalValue, quantity < 0 else { return nil }
+      guard let quantity = QuantityUnit.quantity(line.value("quantity")) else { return line.noQuantity }
+      guard quantity < 0 else { return nil }
       return line.issue(
         "procuros.notice.negative",
         "The quantity of \(line.product) is \(quantity.shortest).",
@@ -72,6 +73,16 @@ enum ShippedGoodsGuards {
 
 extension DocumentView {
   fileprivate var product: String { text("product_id.display_name") ?? displayName }
+
+  fileprivate var noQuantity: Issue {
+    issue(
+      "mapping.number",
+      "The quantity of \(product) is not a number that can be sent.",
+      at: "quantity",
+      path: "content.transportUnits.items.shippedQuantity",
+      repair: "Correct the quantity of the delivery."
+    )
+  }
 
   fileprivate func untyped(_ name: String, at field: String) -> Issue {
     issue(

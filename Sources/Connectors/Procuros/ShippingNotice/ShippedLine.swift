@@ -27,7 +27,7 @@ struct ShippedLine {
     self.record = record
     let move = record["move_id"] ?? .null
     let own = QuantityUnit(record["product_uom_id"])
-    let quantity = record["quantity"]?.decimalValue ?? 0
+    let quantity = QuantityUnit.quantity(record["quantity"]) ?? 0
     // A kit's order line counts kits: its unit and quantity say nothing about the product that was moved.
     let line = Self.orderLine(of: record)
     let units = [line?["product_uom_id"], move["product_uom"], record["product_uom_id"]]
