@@ -7,12 +7,13 @@ import sys
 from pathlib import Path
 
 import demo_pages as pages
-from demo_company import Company, gln
+from demo_company import Company, gln, gs1
 from demo_stage import Stage
 from demo_story import send
 from odoo_checkout import Checkout
 from places import REPOSITORY
 from screenshot_data import Papers
+from screenshot_sales import Sales
 
 IMAGES = REPOSITORY / "contrib" / "images"
 OF_RECORD = ["order-sent", "issues", "documents-by-cause", "log-form"]
@@ -119,6 +120,36 @@ def orders(camera, stage, company):
     pages.press(browser, "action_procuros_send")
     browser.wait(".modal")
     camera.take("ask-first")
+
+
+def deliveries(camera, stage, company):
+    browser, sales = camera.browser, Sales(company)
+    order = sales.order((company.products[0], 24), (sales.crate, 2))
+    browser.open(model="sale.order", record=order)
+    browser.click(".o_notebook a[name='other_information']")
+    into_view(browser, "procuros_order_identifier")
+    camera.take("sale-order")
+    picking = sales.ship(order, package=gs1("34260123450000001"), short=6)
+    browser.open(model="stock.picking", record=picking)
+    camera.take("delivery-not-sent")
+    pages.press(browser, "action_procuros_preview")
+    browser.wait(".modal")
+    camera.take("delivery-preview")
+    browser.open(model="stock.picking", record=picking)
+    pages.press(browser, "action_procuros_send")
+    pages.notification(browser)
+    camera.take("delivery-sent")
+    faulty = sales.ship(sales.order((company.product("Oat bran 1 kg"), 12)))
+    browser.open(model="stock.picking", record=faulty)
+    pages.press(browser, "action_procuros_send")
+    browser.wait(pages.ROW)
+    camera.take("delivery-issues")
+    browser.open(action="stock.action_picking_tree_all", view="list")
+    pages.open_action_menu(browser, sales.name(faulty))
+    camera.take("delivery-list-action")
+    browser.open(action="stock.action_picking_tree_all", view="list")
+    browser.click(".o_searchview_dropdown_toggler")
+    camera.take("delivery-list-filters")
 
 
 def documents(camera, stage, company):
@@ -253,7 +284,7 @@ def main():
         camera.session = session
         connector(camera, stage, company)
         Papers(stage, company).make(send)
-        for part in (orders, documents, connector_at_work, logs, records, copied):
+        for part in (orders, deliveries, documents, connector_at_work, logs, records, copied):
             part(camera, stage, company)
     if options.images:
         _renew(options.outdir)
