@@ -1,12 +1,26 @@
-from odoo import api, models
+from odoo import api, fields, models
 
 FLOW = "procuros.order.send"
+RESPONSE = "procuros.order_response.receive"
 SENDABLE = ("draft", "sent", "purchase", "done")
 
 
 class PurchaseOrder(models.Model):
     _name = "purchase.order"
     _inherit = ["purchase.order", "procuros.document"]
+
+    procuros_response_number = fields.Char(
+        "Vendor's Answer",
+        compute="_compute_procuros_response_number",
+        help="The number of the vendor's latest answer that was taken over.",
+    )
+
+    @api.depends("state")
+    def _compute_procuros_response_number(self):
+        answers = self._sidecar_arrivals(RESPONSE)
+        for order in self:
+            answer = answers.get(order.id)
+            order.procuros_response_number = answer and (answer.number or answer.external_id)
 
     @api.model
     def _procuros_flows(self):

@@ -106,6 +106,31 @@ class TestReceiveOrderFields(Receiving):
         self.assertEqual(self.env["sale.order"].search_count([("client_order_ref", "=", "4711")]), 1)
         self.assertEqual(len(self.order_of(transaction)), 1)
 
+    def test_a_newer_version_changes_the_quotation_until_it_is_confirmed(self):
+        order = self.order_of(self.offered(self.order_content()))
+        order.order_line = [(0, 0, {"product_id": self.juice.id, "product_uom_qty": 1, "name": "By hand"})]
+        newer = self.order_content()
+        newer["items"] = [
+            self.item(10, "4260123451011", quantity=30),
+            self.item(30, "4260123451011", quantity=5),
+        ]
+        second = self.offered(newer)
+        self.assertEqual(self.order_of(second), order, self.entry(second).issues)
+        self.assertEqual(order.procuros_transaction_id, second)
+        lines = {(line.procuros_order_line_number, line.product_uom_qty) for line in order.order_line}
+        self.assertEqual(lines, {(10, 30), (30, 5), (0, 1)})
+        order.action_confirm()
+        self.settle()
+        newest = self.order_content()
+        third = self.offered(newest)
+        self.assertEqual(self.codes(third), ["procuros.order.version_too_late"])
+        [issue] = self.entry(third).issues
+        self.assertEqual((issue["params"]["older"], issue["params"]["newer"]), (second, third))
+        self.assertEqual({(line.procuros_order_line_number, line.product_uom_qty) for line in order.order_line}, lines)
+
+    def offered(self, content):
+        return self.receive("ORDER", content)
+
     def test_buyer_and_own_terms_where_the_order_says_nothing(self):
         self.buyer.property_payment_term_id = False
         content = self.order_content()

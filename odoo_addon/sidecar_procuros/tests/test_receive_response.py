@@ -57,6 +57,7 @@ class TestReceiveResponse(Receiving):
         self.assertEqual(self.entry(transaction).record, self.order.id)
         self.assertEqual(self.order.state, "purchase")
         self.assertEqual(self.quantities(), [24, 24])
+        self.assertEqual(self.order.procuros_response_number, "AB-9001")
 
     def test_a_rejection_cancels(self):
         self.answer("REJECT")
