@@ -8,6 +8,7 @@ class SidecarMessages(models.AbstractModel):
     def _sidecar_kinds(self):
         return {
             **super()._sidecar_kinds(),
+            **self.env["procuros.messages"]._procuros_kinds(),
             "procuros.order.send": _("Order to Procuros"),
             "procuros.connection.test": _("Connection test"),
             "procuros.inbox.fetch": _("Fetch from Procuros"),
@@ -21,6 +22,7 @@ class SidecarMessages(models.AbstractModel):
     def _sidecar_templates(self):
         return {
             **super()._sidecar_templates(),
+            **self.env["procuros.messages"]._procuros_templates(),
             "procuros.unauthorized": _("Procuros refuses the API token of this connector."),
             "procuros.unauthorized.hint": _("Set the credentials of the connector again."),
             "procuros.forbidden": _("The API token of this connector may not do this at Procuros."),

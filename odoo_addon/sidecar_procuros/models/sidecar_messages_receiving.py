@@ -1,20 +1,20 @@
 from odoo import _, api, models
 
 
-class SidecarMessages(models.AbstractModel):
-    _inherit = "sidecar.messages"
+class ProcurosMessages(models.AbstractModel):
+    _name = "procuros.messages"
+    _description = "What is said of documents that come in from Procuros"
 
     @api.model
-    def _sidecar_kinds(self):
+    def _procuros_kinds(self):
         return {
-            **super()._sidecar_kinds(),
             "procuros.order.receive": _("Order from Procuros"),
             "procuros.order_response.receive": _("Order response from Procuros"),
         }
 
     @api.model
-    def _sidecar_templates(self):
-        return {**super()._sidecar_templates(), **self._procuros_order_in(), **self._procuros_order_response_in()}
+    def _procuros_templates(self):
+        return {**self._procuros_order_in(), **self._procuros_order_response_in()}
 
     @api.model
     def _procuros_order_in(self):

@@ -17,7 +17,7 @@ class TestReceiveOrder(IncomingCase):
     def settle(self):
         if not self.env["res.partner"].search([("ref", "=", BUYER)]):
             self.make_customer()
-        super().settle()
+        return super().settle()
 
     def make_customer(self):
         partners = self.env["res.partner"]

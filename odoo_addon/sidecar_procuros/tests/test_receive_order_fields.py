@@ -30,7 +30,7 @@ class TestReceiveOrderFields(Receiving):
             "procuros_salesperson_id": self.env.ref("base.user_admin").id,
             "procuros_sales_team_id": self.team.id,
         }
-        super().make_documents(**{**defaults, **settings})
+        made = super().make_documents(**{**defaults, **settings})
         partners = self.env["res.partner"]
         self.term = self.env["account.payment.term"].create({"name": "30 days for Nordmarkt"})
         self.buyer = partners.create(
@@ -39,6 +39,7 @@ class TestReceiveOrderFields(Receiving):
         self.depot = partners.create({"name": "Lager Süd", "ref": SHIP_TO, "parent_id": self.buyer.id})
         self.office = partners.create({"name": "Buchhaltung", "ref": BILL_TO, "parent_id": self.buyer.id})
         self.juice.list_price = 1.5
+        return made
 
     def order_content(self, **header):
         return {

@@ -96,6 +96,8 @@ class TestReceiveResponse(Receiving):
     def test_an_item_that_fits_no_line_changes_nothing(self):
         transaction = self.answer("CHANGE", *self.both(18), self.item(9, "4006381333931", 5))
         self.assertEqual(self.codes(transaction), ["procuros.order_response.line_unknown"])
+        words = f"{self.order.name} has no single line for number 9, GTIN 4006381333931."
+        self.assertIn(words, self.entry(transaction).issue_html)
         self.assertEqual((self.order.state, self.quantities()), ("draft", [24, 24]))
 
     def test_more_than_was_ordered_is_asked_about(self):
