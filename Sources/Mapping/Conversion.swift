@@ -43,7 +43,9 @@ struct Conversion {
     for rule in rules {
       guard let current = value else { return }
       switch rule {
-      case .required, .asDerived, .zeroIsEmpty, .omittedWhenEmpty, .omittedWithout, .found, .otherwise: break
+      case .required, .asDerived, .zeroIsEmpty, .omittedWhenEmpty, .omittedWithout, .found, .otherwise, .nested,
+        .unlessFalse:
+        break
       case .day(let zone): take(Day(current, in: zone).map { .string($0.text) }, else: .date)
       case .gln: applyGLN(current)
       case .gtin: applyGTIN(current)
@@ -59,6 +61,7 @@ struct Conversion {
       case .notNegative: keep(if: (current.decimalValue ?? -1) >= 0, else: .negative)
       case .whole: take(current.decimalValue?.wholeNumber.map(JSON.int), else: .notWhole)
       case .cut(let limit): cut(current, limit)
+      case .absolute: take(current.decimalValue.map { .number($0.magnitude) }, else: .number)
       }
     }
   }

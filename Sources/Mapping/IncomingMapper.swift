@@ -48,7 +48,7 @@ private struct IncomingRun {
     case .fixed(let field, let value):
       document.values[name(field)] = value
     case .lines(let field, _, let rows):
-      document.lines[name(field)] = lines(rows, of: row.target.value(in: document.content), at: path)
+      document.lines[name(field)] = lines(rows, IncomingLines(in: document.content, at: document.path, row))
     case .field(let field):
       take(row, name(field), path, into: &document)
     // Filled by the flow, or of outgoing tables only.
@@ -74,11 +74,9 @@ private struct IncomingRun {
     }
   }
 
-  private mutating func lines(_ rows: [Row], of value: JSON?, at path: String) -> [IncomingDocument] {
+  private mutating func lines(_ rows: [Row], _ found: IncomingLines) -> [IncomingDocument] {
     var lines: [IncomingDocument] = []
-    for (index, item) in (value?.arrayValue ?? []).enumerated() {
-      lines.append(map(item, rows, at: "\(path)[\(index)]"))
-    }
+    for line in found.all { lines.append(map(line.content, rows, at: line.path)) }
     return lines
   }
 

@@ -19,6 +19,9 @@ package struct PartnerPath: Sendable, Equatable, ExpressibleByStringLiteral {
 
   package var isEmpty: Bool { steps.isEmpty }
 
+  /// The members on the way, without brackets: `transportUnits[].items` is `transportUnits`, `items`.
+  var names: [String] { steps.map(\.name) }
+
   package init(stringLiteral value: String) {
     text = value
     steps = value.split(separator: ".").map(Step.init)

@@ -78,6 +78,8 @@ package struct Row: Sendable {
   }
 
   /// Rows for each line; `displayType` is what a normal line has: nothing on orders, `product` on invoices.
+  ///
+  /// Of the rules only `.nested` and `.unlessFalse` mean something here, and for incoming documents alone.
   package static func lines(
     _ odoo: String,
     _ partner: PartnerPath,

@@ -47,6 +47,12 @@ package enum Rule: Sendable {
   case notNegative
   /// A whole number.
   case whole
+  /// The number without its sign.
+  case absolute
+  /// Incoming, for lines: what stands in this member of a line (or of what holds the lines) is lines as well.
+  case nested(String)
+  /// Incoming, for lines: left out where this member of it is false.
+  case unlessFalse(String)
 }
 
 extension Rule: CustomStringConvertible {
@@ -74,6 +80,9 @@ extension Rule: CustomStringConvertible {
     case .otherwise(let value): "empty is \(value.text)"
     case .notNegative: "not below zero"
     case .whole: "whole number"
+    case .absolute: "without its sign"
+    case .nested(let member): "also those in `\(member)`"
+    case .unlessFalse(let member): "without those whose `\(member)` is false"
     }
   }
 }
