@@ -24,6 +24,9 @@ package final class FakeOdoo: OdooGateway {
     var calls: [Call] = []
     /// What a business method does to a record: the values it sets.
     var effects: [String: JSON] = [:]
+    /// What a business method was given, call by call, and what it answers.
+    var arguments: [String: [JSON]] = [:]
+    var answers: [String: JSON] = [:]
   }
   private let state = Mutex(State())
 
@@ -100,6 +103,12 @@ package final class FakeOdoo: OdooGateway {
   }
 
   package var calls: [Call] { state.withLock { $0.calls } }
+
+  /// From now on that business method answers this.
+  package func answer(_ method: String, _ answer: JSON) { state.withLock { $0.answers[method] = answer } }
+
+  /// What a business method was given, call by call.
+  package func arguments(of method: String) -> [JSON] { state.withLock { $0.arguments[method] ?? [] } }
 
   package func count(_ name: String) -> Int { calls.count { $0.name == name } }
 
@@ -181,7 +190,10 @@ package final class FakeOdoo: OdooGateway {
         }
       }
     }
-    return .null
+    return state.withLock { state in
+      state.arguments[method, default: []].append(arguments)
+      return state.answers[method] ?? .null
+    }
   }
 
   package func bring(_ reference: OdooReference) async throws(Failure) -> Bool {

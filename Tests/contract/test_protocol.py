@@ -17,7 +17,7 @@ NOTIFICATIONS = {"session/cancel", "flow/progress"}
 
 # Texts that look like a code of ours: ids of flows and Odoo's own names.
 NO_CODES = re.compile(
-    r"procuros\.\w+\.(send|receive)|procuros\.(inbox\.\w+|connection\.test)|procuros\.document|delivery\.carrier"
+    r"procuros\.\w+\.(send|receive)|procuros\.(inbox\.\w+|connection\.test)|procuros\.(document|arrival|messages)|delivery\.carrier"
     r"|database\.(uuid|is_neutralized)"
 )
 

@@ -20,6 +20,7 @@
         "views/stock_package_type_views.xml",
         "views/stock_picking_views.xml",
         "views/uom_uom_views.xml",
+        "views/arrival_views.xml",
         "views/procuros_menus.xml",
     ],
     "uninstall_hook": "uninstall_hook",

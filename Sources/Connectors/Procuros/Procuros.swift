@@ -19,6 +19,9 @@ package struct Procuros: Connector {
   package let receiving: [any ReceivingFlow] = [
     ReceiveOrder(),
     ReceiveOrderResponse(),
+    ReceiveShippingNotice(),
+    ReceiveInvoice(),
+    ReceiveCreditNote(),
   ]
   package let inbox: (any Inbox<ProcurosClient>)? = ProcurosInbox()
   package let hearsProblems = true
@@ -70,6 +73,30 @@ package struct Procuros: Connector {
         IncomingOrderResponseMapping.table,
         title: "Procuros: order response received",
         source: "Source: Procuros API v2, schema `OrderResponse`; reference 8.5, D-15 and D-16."
+      ).text
+    ),
+    PrintedMapping(
+      name: "procuros-shipping-notice-in",
+      markdown: MarkdownTable(
+        IncomingShippingNoticeMapping.table,
+        title: "Procuros: shipping notice received",
+        source: "Source: Procuros API v2, schema `ShippingNotice`; reference 8.4. The receipt is not validated."
+      ).text
+    ),
+    PrintedMapping(
+      name: "procuros-invoice-in",
+      markdown: MarkdownTable(
+        IncomingInvoiceMapping.table,
+        title: "Procuros: invoice received",
+        source: "Source: Procuros API v2, schema `Invoice`; reference 8.2. The bill is a draft that comes to the total."
+      ).text
+    ),
+    PrintedMapping(
+      name: "procuros-credit-note-in",
+      markdown: MarkdownTable(
+        IncomingCreditNoteMapping.table,
+        title: "Procuros: credit note received",
+        source: "Source: Procuros API v2, schema `CreditNote`; reference 8.3. Lines not listed are removed."
       ).text
     ),
   ]

@@ -1,8 +1,9 @@
-from . import procuros_document  # first: the documents below inherit it
+from . import procuros_arrival, procuros_document  # first: the documents below inherit it
 
 # isort: split
 from . import (
     account_move,
+    account_move_arrival,
     account_move_reversal,
     product_template,
     purchase_order,
@@ -12,10 +13,14 @@ from . import (
     sale_order_line,
     sidecar_connection,
     sidecar_gateway,
+    sidecar_gateway_purchases,
     sidecar_messages,
+    sidecar_messages_purchases,
     sidecar_messages_receiving,
     stock_package_type,
     stock_picking,
+    stock_picking_arrival,
+    stock_picking_receipt,
     stock_rule,
     uom_uom,
 )

@@ -25,6 +25,16 @@ enum Finders {
     reads: ["commercial_partner_id": nil, "property_payment_term_id": nil]
   )
 
+  /// The currency with that code of ISO 4217; one that is not used is archived.
+  static let currency = Finder(
+    "currency",
+    "res.currency",
+    by: "name",
+    noun: "ISO code",
+    label: "Currency",
+    hasCompany: false
+  )
+
   /// PRODUCT: the product with that number in *Barcode*, however many zeros stand before it.
   static let product = Finder(
     "product",
@@ -33,6 +43,17 @@ enum Finders {
     noun: "GTIN",
     label: "Barcode",
     reads: ["uom_id": unitFields],
+    spellings: spellings
+  )
+
+  /// PRODUCT, with how it is tracked.
+  static let shippedProduct = Finder(
+    "product",
+    "product.product",
+    by: "barcode",
+    noun: "GTIN",
+    label: "Barcode",
+    reads: ["uom_id": unitFields, "tracking": nil, "type": nil],
     spellings: spellings
   )
 
@@ -66,7 +87,9 @@ enum Finders {
       "Confirm or change the right order by hand and ignore this document, or give it the number it was sent with."
   )
 
-  private static let unitFields: JSON = ["category_id": nil, "parent_path": nil]
+  private static let unitFields: JSON = [
+    "category_id": nil, "parent_path": nil, "factor": nil, "factor_inv": nil, "rounding": nil,
+  ]
 
   /// Every way in which a GTIN of 8, 12, 13 or 14 digits may be written; what is no GTIN is itself alone.
   private static func spellings(_ gtin: String) -> [String] {
