@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import demo_pages as pages
-from demo_company import Company, gln, gs1
+from demo_company import Company, gln, gs1, gtin
 from demo_stage import Stage
 from demo_story import send
 from odoo_checkout import Checkout
@@ -178,12 +178,33 @@ def documents(camera, stage, company):
         camera.take(f"documents-{view}")
 
 
-def connector_at_work(camera, stage, company):
+def incoming(camera, stage, company):
+    """A customer orders twice, once something that nobody knows."""
     browser, session = camera.browser, stage.session()
+    buyer = session.create(
+        "res.partner", name="Hofladen Süd GmbH", ref=gln(8), procuros_connection_id=company.connection, is_company=True
+    )
+    order = {"buyer_gln": gln(8), "supplier_gln": gln(1), "gtin_1": gtin(101)}
+    stage.partner.gets("order-minimal", {**order, "number": "B-7001"})
+    places = {"ship_to_gln": gln(8), "bill_to_gln": gln(8), "gtin_2": gtin(999)}
+    stage.partner.gets("order", {**order, **places, "number": "B-7002"})
     browser.open(model="sidecar.connection", record=company.connection)
     pages.press(browser, "action_fetch")
     pages.notification(browser)
     camera.take("fetch-now")
+    session.call("ir.cron", "method_direct_trigger", [session.ref("sidecar.tick_cron")])
+    browser.open(action="sidecar_procuros.procuros_entry_action")
+    camera.take("documents-both-ways")
+    arrivals = session.find("sidecar.entry", [["is_arrival", "=", True]], ["shown"], order="id")
+    print(f"   of customer {buyer}: {[entry['shown'] for entry in arrivals]}")
+    for entry in arrivals:
+        browser.open(model="sidecar.entry", record=entry["id"])
+        camera.take(f"document-incoming-{entry['shown']}")
+
+
+def connector_at_work(camera, stage, company):
+    browser, session = camera.browser, stage.session()
+    incoming(camera, stage, company)
     browser.open(model="sidecar.connection", record=company.connection)
     pages.press(browser, "action_readiness")
     browser.wait(".o_data_row")

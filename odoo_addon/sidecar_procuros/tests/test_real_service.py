@@ -4,6 +4,7 @@ from odoo.addons.sidecar.talk import Talk
 from odoo.addons.sidecar.tests.real_service import BINARY, TOKEN
 from odoo.tests.common import tagged
 
+from ..models.sidecar_connection import SETTINGS
 from .common import FLOW
 from .real_service_case import NO_SERVICE, RealServiceCase
 
@@ -12,6 +13,15 @@ from .real_service_case import NO_SERVICE, RealServiceCase
 @unittest.skipUnless(BINARY, NO_SERVICE)
 class TestRealService(RealServiceCase):
     """Orders through the addon, the real service and the simulator of Procuros."""
+
+    def test_the_service_and_the_form_know_the_same_settings_and_kinds(self):
+        described = self.env["sidecar.service"]._sidecar_call("connector/describe", {"connector": "procuros"})
+        known = {setting["key"] for setting in described["settings"] if setting["type"] != "secret"}
+        self.assertEqual(known, set(self.connection._sidecar_settings()))
+        relations = {setting["key"]: setting["model"] for setting in described["settings"] if setting["model"]}
+        self.assertEqual(relations, {key: self.connection[SETTINGS[key]]._name for key in relations})
+        kinds = self.env["sidecar.messages"]._sidecar_kinds()
+        self.assertEqual([flow["id"] for flow in described["flows"] if flow["id"] not in kinds], [])
 
     def test_an_order_goes_out_and_its_number_comes_back(self):
         action = self.order.action_procuros_send()
