@@ -16,8 +16,6 @@ class SidecarMessages(models.AbstractModel):
             "procuros.invoice.send": _("Invoice to Procuros"),
             "procuros.credit_note.send": _("Credit note to Procuros"),
             "procuros.shipping_notice.send": _("Shipping notice to Procuros"),
-            "procuros.order.receive": _("Order from Procuros"),
-            "procuros.order_response.receive": _("Order response from Procuros"),
             "procuros.shipping_notice.receive": _("Shipping notice from Procuros"),
             "procuros.invoice.receive": _("Invoice from Procuros"),
             "procuros.credit_note.receive": _("Credit note from Procuros"),
