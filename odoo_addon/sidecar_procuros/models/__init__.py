@@ -4,7 +4,6 @@ from . import procuros_arrival, procuros_document  # first: the documents below 
 from . import (
     account_move,
     account_move_arrival,
-    account_move_reversal,
     product_template,
     purchase_order,
     purchase_order_line,

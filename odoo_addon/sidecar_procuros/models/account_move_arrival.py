@@ -10,8 +10,9 @@ class AccountMove(models.Model):
         return ["procuros.invoice.receive", "procuros.credit_note.receive"]
 
     def _compute_procuros(self):
-        super()._compute_procuros()
+        done = super()._compute_procuros()
         self._procuros_show_arrivals()
+        return done
 
     def _search_procuros_transaction_id(self, operator, value):
         sent = super()._search_procuros_transaction_id(operator, value)

@@ -28,7 +28,7 @@ class BillingCase(Billing, RealServiceCase):
 
     def settle(self):
         self.age_billing()
-        super().settle()
+        return super().settle()
 
     def send(self, move):
         """What Procuros got for an invoice or credit note."""

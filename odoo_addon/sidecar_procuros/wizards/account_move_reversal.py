@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from .account_move import CREDIT_NOTE_TYPES
+from ..models.account_move import CREDIT_NOTE_TYPES
 
 
 class AccountMoveReversal(models.TransientModel):
