@@ -101,6 +101,11 @@ struct StateDirectoryTests {
   @Test("a ledger of each earlier schema is opened with all it holds", arguments: 1..<Schema.ledger.migrations.count)
   func earlierSchema(_ number: Int) async throws {
     try await TemporaryStore.with { directory in
+      try FileManager.default.createDirectory(
+        atPath: directory,
+        withIntermediateDirectories: true,
+        attributes: [.posixPermissions: 0o700]
+      )
       let earlier = Array(Schema.ledger.migrations.prefix(number))
       let pool = try DatabasePool(path: directory + "/ledger.db")
       try Schema(name: "ledger", migrations: earlier, autoVacuum: "NONE").apply(to: pool, path: nil)
