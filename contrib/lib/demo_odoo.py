@@ -8,6 +8,7 @@ import time
 import traceback
 
 import demo_clicks
+import demo_purchase
 import demo_rights
 import demo_sale
 import demo_secrets
@@ -19,6 +20,7 @@ from odoo_checkout import Checkout
 
 STORIES = [
     *demo_clicks.STORIES,
+    *demo_purchase.STORIES,
     *demo_sale.STORIES,
     *demo_troubles.STORIES,
     *demo_rights.STORIES,

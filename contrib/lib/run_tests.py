@@ -10,6 +10,7 @@ import steps_faults
 import steps_odoo
 import steps_python
 import steps_swift
+import steps_trade
 from places import REPOSITORY
 from report import Report, Step
 
@@ -31,6 +32,8 @@ def steps():
         Step("contracts", "protocol/ and payloads against sources and contracts", steps_python.contracts),
         *steps_odoo.steps(),
         *steps_demo.steps(),
+        Step("incoming", "a hundred documents come in, some faulty, on Odoo", steps_trade.incoming),
+        Step("roundtrip", "two companies trade, each on its own Odoo", steps_trade.roundtrip),
         Step("faults", "every kind of fault once, while people click", steps_faults.test),
     ]
 

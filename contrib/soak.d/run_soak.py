@@ -11,6 +11,7 @@ import trial_incoming
 import trial_kill_large
 import trial_restarts
 import trial_restore
+import trial_roundtrip
 import trial_upgrade
 
 TRIALS = {
@@ -20,6 +21,7 @@ TRIALS = {
     "restarts": trial_restarts,
     "kill-large": trial_kill_large,
     "restore": trial_restore,
+    "roundtrip": trial_roundtrip,
     "upgrade": trial_upgrade,
 }
 BINARY = paths.REPOSITORY / ".build" / "debug" / "odoo-sidecar"

@@ -31,6 +31,7 @@ def run(options):
         print(f"company with {len(world['orders'])} orders after {time.monotonic() - began:.0f} s", flush=True)
         documents = trial.partner.generate(options.seed, options.count, options.faulty, world)
         print(f"documents: {dict(Counter(one['type'] for one in documents))}", flush=True)
+        began = time.monotonic()
         killer = _Killer(trial, options)
         with killer:
             _work(trial, options, began)

@@ -92,3 +92,31 @@ def test_a_faulty_one_is_held_with_its_cause_and_reported_as_the_policy_says(mon
 
 def test_a_fault_that_can_be_lived_with_may_be_taken(monkeypatch):
     assert judge(monkeypatch, fault="control_characters").is_clean
+
+
+BILL = {**ORDER, "type": "INVOICE", "number": "RE-1"}
+SAID_BILL = {
+    "content": {
+        "header": {"invoiceIdentifier": "RE-1"},
+        "items": [{}, {}],
+        "summary": {"netAmount": 165, "grossAmount": 189.75},
+    }
+}
+
+
+@pytest.mark.parametrize(
+    ("move", "is_right"),
+    [
+        (["7", "RE-1", "in_invoice", "165.00", "189.75", "draft"], True),
+        (["7", "RE-1", "in_invoice", "165.00", "189.77", "draft"], True),  # a cent a line: tax rounded line by line
+        (["7", "RE-1", "in_invoice", "165.00", "189.78", "draft"], False),
+        (["7", "RE-1", "in_invoice", "164.99", "189.75", "draft"], False),
+        (["7", "RE-1", "in_refund", "165.00", "189.75", "draft"], False),
+        (["7", "RE-2", "in_invoice", "165.00", "189.75", "draft"], False),
+    ],
+)
+def test_a_bill_has_number_kind_and_amounts_of_the_document(move, is_right):
+    reference = ["t1", "procuros.invoice.receive", "account.move", "7"]
+    rows = {records.REFERENCES: [reference], records.MOVES: [move]}
+    found = records.Records(lambda sql: rows.get(sql, [])).difference(BILL, SAID_BILL)
+    assert not found == is_right, found
