@@ -64,6 +64,8 @@ class SidecarMessages(models.AbstractModel):
             "procuros.invoice.discount.hint": _("Put a surcharge into the price."),
             "procuros.invoice.tax": _("The tax %(tax)s is no plain percentage of the net price."),
             "procuros.invoice.tax.hint": _("Choose a tax in percent, or send the document another way."),
+            "procuros.invoice.tax_base": _("The taxes %(tax)s are not all percentages of the net amount."),
+            "procuros.invoice.tax_base.hint": _("Put the taxes that are included in the price before the others."),
             "procuros.invoice.total_net": _("The lines do not make the untaxed amount."),
             "procuros.invoice.total_net.hint": _("Look for cash rounding."),
             "procuros.invoice.total_tax": _("The taxes of the lines do not make the tax of the document."),

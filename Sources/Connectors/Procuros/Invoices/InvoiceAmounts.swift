@@ -62,17 +62,24 @@ struct InvoiceAmounts {
     )
   }
 
-  /// The net amounts of lines that are taxed alike add up to what was booked for them.
+  /// The net amounts of lines that are taxed alike add up to what was booked for them; where Odoo has booked their
+  /// rounding on a line with other taxes besides, those of all lines to what was booked for all.
   private mutating func spreadNet() {
-    for indices in Dictionary(grouping: lines.indices, by: { lines[$0].key }).values {
-      let parts = indices.map { Apportionment.Part(lines[$0].subtotal, exact: lines[$0].exact) }
-      let total = indices.reduce(0) { $0 + lines[$1].booked }
-      guard let amounts = Apportionment.amounts(parts, total: total, unit: unit) else {
-        note(.net)
-        continue
-      }
-      for (index, amount) in zip(indices, amounts) { lines[index].net = amount }
+    let alike = Array(Dictionary(grouping: lines.indices, by: { lines[$0].key }).values)
+    guard let amounts = netAmounts(alike) ?? netAmounts([Array(lines.indices)]) else { return note(.net) }
+    for (index, amount) in amounts { lines[index].net = amount }
+  }
+
+  /// The net amount of each line; nil when rounding cannot explain what was booked for one of the groups.
+  private func netAmounts(_ groups: [[Int]]) -> [(Int, Decimal)]? {
+    var found: [(Int, Decimal)] = []
+    for group in groups {
+      let parts = group.map { Apportionment.Part(lines[$0].subtotal, exact: lines[$0].exact) }
+      let total = group.reduce(0) { $0 + lines[$1].booked }
+      guard let amounts = Apportionment.amounts(parts, total: total, unit: unit) else { return nil }
+      found += zip(group, amounts)
     }
+    return found
   }
 
   /// The amounts of each tax over all lines add up to what was booked for it.
@@ -107,13 +114,7 @@ struct InvoiceAmounts {
     func amount(_ field: String) -> Decimal { move.value(field)?.decimalValue ?? 0 }
     if lines.reduce(0, { $0 + $1.net }) != amount("amount_untaxed") { note(.net) }
     if lines.reduce(0, { $0 + $1.tax }) != amount("amount_tax") { note(.tax) }
-    if lines.contains(where: { !isTaxed($0) }) { note(.tax) }
     if amount("amount_untaxed") + amount("amount_tax") != amount("amount_total") { note(.gross) }
-  }
-
-  /// Whether the line's tax is its percentage of the net amount, but for rounding.
-  private func isTaxed(_ line: InvoiceLine) -> Bool {
-    abs(line.tax - line.net * line.percentage / 100) <= unit * Decimal(line.taxes.count + 1)
   }
 
   private mutating func note(_ fault: Fault) {

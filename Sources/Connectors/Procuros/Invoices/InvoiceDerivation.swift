@@ -50,6 +50,7 @@ enum InvoiceDerivation {
         + "whole are spread over the lines by largest remainder (D-13)"
     ),
     ("=order_line_number", "`procuros_order_line_number` of the line's sales line, when it is known"),
+    ("=is_taxed", "whether Odoo's tax on the line is that percentage of its net amount, but for rounding"),
     ("=faults", "which totals do not add up"),
   ]
 

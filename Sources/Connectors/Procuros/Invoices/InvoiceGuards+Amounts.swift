@@ -18,8 +18,8 @@ extension InvoiceGuards {
     "Taxes are percentages of the net price: none of a fixed amount, negative, or taxed itself.",
     reads: []
   ) { move in
-    move.lines("line_ids", displayType: "product").flatMap { line in
-      InvoiceTax.all(of: line.record).compactMap { tax in
+    move.lines("line_ids", displayType: "product").flatMap { line -> [Issue] in
+      let refused = InvoiceTax.all(of: line.record).compactMap { tax -> Issue? in
         guard let refusal = tax.refusal else { return nil }
         return line.issue(
           "procuros.invoice.tax",
@@ -30,6 +30,7 @@ extension InvoiceGuards {
           params: ["tax": tax.name]
         )
       }
+      return refused.isEmpty && !line.isUnsound ? [line.taxIssue].compactMap(\.self) : refused
     }
   }
 
@@ -40,7 +41,7 @@ extension InvoiceGuards {
   ) { move in
     // One line that cannot be sent is one thing to mend; its sums follow.
     let lines = move.lines("line_ids", displayType: "product")
-    guard !lines.contains(where: \.isUnsound) else { return [] }
+    guard !lines.contains(where: { $0.isUnsound || $0.taxIssue != nil }) else { return [] }
     return (move.value("=faults")?.arrayValue ?? []).compactMap { $0.stringValue.map(move.totalIssue) }
   }
 
@@ -103,6 +104,20 @@ extension DocumentView {
       at: "discount",
       path: "content.items[].modificationGroups",
       repair: "Put a surcharge into the price."
+    )
+  }
+
+  /// The taxes of a line on whose prices Odoo computes one with another one in it.
+  fileprivate var taxIssue: Issue? {
+    guard value("=is_taxed") == false else { return nil }
+    let names = InvoiceTax.all(of: record).map(\.name).joined(separator: ", ")
+    return issue(
+      "procuros.invoice.tax_base",
+      "The taxes \(names) of \(displayName) are not all percentages of its net amount, which is all Procuros has words for.",
+      at: "tax_ids",
+      path: "content.items[].tax",
+      repair: "Put the taxes that are included in the price before the others, or use taxes of one kind only.",
+      params: ["tax": names]
     )
   }
 

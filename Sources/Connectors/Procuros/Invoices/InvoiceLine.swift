@@ -59,6 +59,12 @@ struct InvoiceLine {
   /// Whether the amounts follow from quantity, price and discount, so that they can be sent.
   var isSound: Bool { quantity > 0 && (0...100).contains(discount) && net >= 0 && (discount < 100 || net == 0) }
 
+  /// Whether Odoo's tax on the line is its percentage of the net amount, but for rounding; a tax that is computed on a
+  /// price with another one in it is not.
+  func isTaxed(_ unit: Decimal) -> Bool {
+    abs(total - subtotal - subtotal * percentage / 100) <= unit * Decimal(taxes.count + 1)
+  }
+
   /// OI23, D-08: the price of one before the discount, so that quantity × price less the discount is the subtotal.
   ///
   /// It has as many digits as that needs to a millionth of the currency's smallest unit; a discount of 100 % leaves
@@ -85,7 +91,7 @@ struct InvoiceLine {
       ("amount", .number(tax)), ("percentage", .number(percentage)), ("description", taxText.map(JSON.string)),
     ])
     let own: [(String, JSON?)] = [
-      ("=unit_price", price.map(JSON.number)), ("=tax", tax),
+      ("=unit_price", price.map(JSON.number)), ("=tax", tax), ("=is_taxed", .bool(isTaxed(unit))),
       ("=discount", discount.isZero ? nil : price.map { reduction(of: $0) }),
     ]
     return record.adding(own + members)

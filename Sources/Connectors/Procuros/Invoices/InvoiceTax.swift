@@ -18,11 +18,12 @@ struct InvoiceTax {
     ["name", "amount", "amount_type", "price_include", "include_base_amount"].map { path + $0 }
   }
 
-  /// The taxes of a line, those of a group one by one, in Odoo's order.
+  /// The taxes of a line, those of a group one by one, each once as Odoo computes them, in its order.
   static func all(of line: JSON) -> [InvoiceTax] {
+    var seen: Set<Int> = []
     let taxes = (line["tax_ids"]?.arrayValue ?? []).flatMap { tax in
       tax["amount_type"] == "group" ? tax["children_tax_ids"]?.arrayValue ?? [] : [tax]
-    }
+    }.filter { seen.insert($0["id"]?.intValue ?? 0).inserted }
     let percentages = taxes.count { rate(of: $0) != 0 }
     return taxes.map { InvoiceTax($0, isAlone: percentages < 2) }
   }
