@@ -8,6 +8,7 @@ import sys
 import steps_demo
 import steps_faults
 import steps_odoo
+import steps_payloads
 import steps_python
 import steps_swift
 import steps_trade
@@ -34,6 +35,7 @@ def steps():
         *steps_demo.steps(),
         Step("incoming", "a hundred documents come in, some faulty, on Odoo", steps_trade.incoming),
         Step("roundtrip", "two companies trade, each on its own Odoo", steps_trade.roundtrip),
+        Step("payloads", "random invoices of Odoo 18.0, against the contract and what was booked", steps_payloads.test),
         Step("faults", "every kind of fault once, while people click", steps_faults.test),
     ]
 

@@ -13,6 +13,7 @@ from demo_story import send
 from odoo_checkout import Checkout
 from places import REPOSITORY
 from screenshot_data import Papers
+from screenshot_invoices import invoices
 from screenshot_sales import Sales
 
 IMAGES = REPOSITORY / "contrib" / "images"
@@ -305,7 +306,7 @@ def main():
         camera.session = session
         connector(camera, stage, company)
         Papers(stage, company).make(send)
-        for part in (orders, deliveries, documents, connector_at_work, logs, records, copied):
+        for part in (orders, deliveries, invoices, documents, connector_at_work, logs, records, copied):
             part(camera, stage, company)
     if options.images:
         _renew(options.outdir)

@@ -9,6 +9,7 @@ import trial_faults
 import trial_fuzz
 import trial_incoming
 import trial_kill_large
+import trial_payloads
 import trial_restarts
 import trial_restore
 import trial_roundtrip
@@ -20,6 +21,7 @@ TRIALS = {
     "incoming": trial_incoming,
     "restarts": trial_restarts,
     "kill-large": trial_kill_large,
+    "payloads": trial_payloads,
     "restore": trial_restore,
     "roundtrip": trial_roundtrip,
     "upgrade": trial_upgrade,
