@@ -59,6 +59,8 @@ struct Conversion {
       case .partnerDay(let zone): take(PartnerMoment(current)?.day(in: zone).map(JSON.string), else: .date)
       case .partnerMoment(let zone): take(PartnerMoment(current)?.utc(in: zone).map(JSON.string), else: .date)
       case .notNegative: keep(if: (current.decimalValue ?? -1) >= 0, else: .negative)
+      case .countable:
+        keep(if: current.decimalValue.map { $0.isFinite && abs($0) < 1_000_000_000 } ?? false, else: .tooLarge)
       case .whole: take(current.decimalValue?.wholeNumber.map(JSON.int), else: .notWhole)
       case .cut(let limit): cut(current, limit)
       case .absolute: take(current.decimalValue.map { .number($0.magnitude) }, else: .number)

@@ -3,7 +3,7 @@ import Core
 /// What is wrong with one value, before it is known on which record it stands.
 enum Fault: Equatable {
   case missing(noun: String?)
-  case gln, gtin, number, notAboveZero, negative, notWhole, date, currency, kind
+  case gln, gtin, number, notAboveZero, negative, notWhole, tooLarge, date, currency, kind
   case checkDigit(String)
   case code(String)
   case tooLong(Int)
@@ -27,6 +27,7 @@ enum Fault: Equatable {
     case .notAboveZero: "mapping.above_zero"
     case .negative: "mapping.negative"
     case .notWhole: "mapping.whole"
+    case .tooLarge: "mapping.too_large"
     case .date: "mapping.date"
     case .currency: "mapping.currency"
     case .kind: "mapping.kind"
@@ -58,6 +59,7 @@ enum Fault: Equatable {
     case .number: "\(value) in \(label) of \(subject) is not a number."
     case .notAboveZero: "\(label) of \(subject) is \(value); it must be above zero."
     case .negative: "\(label) of \(subject) is \(value); it must not be below zero."
+    case .tooLarge: "\(label) of \(subject) is \(value); nobody counts that far."
     case .notWhole: "\(value) in \(label) of \(subject) is not a whole number."
     case .date: "\(value) in \(label) of \(subject) is not a date."
     case .currency: "\(value) in \(label) of \(subject) is not a currency code of three letters."
@@ -82,7 +84,7 @@ enum Fault: Equatable {
     case .code: "Choose another \(label) of \(subject)."
     case .tooLong, .cut: "Shorten \(label) of \(subject)."
     case .controlCharacters: "Remove the invisible characters from \(label) of \(subject)."
-    case .number, .negative, .notWhole, .date, .currency, .kind: "Correct \(label) of \(subject)."
+    case .number, .negative, .notWhole, .tooLarge, .date, .currency, .kind: "Correct \(label) of \(subject)."
     }
   }
 }

@@ -140,6 +140,7 @@ extension Fault {
     case .notAboveZero: "arrival.above_zero"
     case .negative: "arrival.negative"
     case .notWhole: "arrival.whole"
+    case .tooLarge: "arrival.too_large"
     case .date: "arrival.date"
     case .currency: "arrival.currency"
     case .kind: "arrival.kind"

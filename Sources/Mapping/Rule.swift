@@ -53,6 +53,8 @@ package enum Rule: Sendable {
   case nested(String)
   /// Incoming, for lines: left out where this member of it is false.
   case unlessFalse(String)
+  /// A number that Odoo can keep and add up: below a billion, whichever its sign.
+  case countable
 }
 
 extension Rule: CustomStringConvertible {
@@ -83,6 +85,7 @@ extension Rule: CustomStringConvertible {
     case .absolute: "without its sign"
     case .nested(let member): "also those in `\(member)`"
     case .unlessFalse(let member): "without those whose `\(member)` is false"
+    case .countable: "below a billion"
     }
   }
 }

@@ -76,6 +76,7 @@ class SidecarMessages(models.AbstractModel):
             "negative": _("%(path)s of %(document)s is %(value)s; it must not be below zero."),
             "date": _("%(value)s in %(path)s of %(document)s is not a date."),
             "currency": _("%(value)s in %(path)s of %(document)s is not a currency code of three letters."),
+            "too_large": _("%(path)s of %(document)s is %(value)s; nobody counts that far."),
             "too_long": _("%(path)s of %(document)s is longer than Odoo takes."),
             "kind": _("%(path)s of %(document)s holds a value that cannot be taken over."),
         }

@@ -29,8 +29,8 @@ package enum IncomingOrderMapping {
     .preset("",      "procuros_location_id",       setting: "location_id"),
     .preset("",      "carrier_id",                 setting: "carrier_id"),
     .lines(          "order_line",                 "items", [
-      .field("IO13", "procuros_order_line_number", "lineNumber",                       .whole),
-      .field("IO14", "product_uom_qty",            "quantity",                         .otherwise(1), .decimal, .aboveZero),
+      .field("IO13", "procuros_order_line_number", "lineNumber",                       .whole, .countable),
+      .field("IO14", "product_uom_qty",            "quantity",                         .otherwise(1), .decimal, .aboveZero, .countable),
       .field("IO15", "name",                       "description"),
       .field("IO16", "product_id",                 "identifiers[GS1]",                 .required, .found(Finders.product)),
       .field("IO17", "product_uom_id",             "unitOfMeasure",                    .otherwise("EA"), .found(Finders.unit)),

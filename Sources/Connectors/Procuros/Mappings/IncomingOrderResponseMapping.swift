@@ -16,7 +16,7 @@ package enum IncomingOrderResponseMapping {
     .lines(          "order_line",                        "items", [
       .field("D-15", "procuros_line_number",              "orderLineNumber",                 .whole),
       .field("D-15", "product_id.barcode",                "identifiers[GS1]"),
-      .field("IR3",  "product_qty",                       "confirmedQuantity",               .decimal, .notNegative),
+      .field("IR3",  "product_qty",                       "confirmedQuantity",               .decimal, .notNegative, .countable),
       .field("",     "product_uom_id.procuros_unit_type", "unitOfMeasure"),
       .field("",     "price_unit",                        "unitPrice",                       .decimal),
       .field("D-15", "date_planned",                      "confirmedDeliveryDate",           .partnerMoment("Europe/Berlin")),
