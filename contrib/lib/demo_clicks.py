@@ -6,7 +6,7 @@ import demo_pages as pages
 from demo_company import gln, gtin
 from demo_story import Story, expect, expect_sent, send, tell, words_of
 
-MENDED = {"ref": gln(9), "barcode": gtin(990), "procuros_unit_type": "EA"}
+MENDED = {"ref": gln(9), "barcode": gtin(990), "procuros_unit_type": "CT"}
 
 
 def connector(stage, company):

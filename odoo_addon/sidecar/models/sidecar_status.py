@@ -16,7 +16,7 @@ SHOWN = [
 ]
 
 
-def _several(value):
+def several(value):
     """The values of a leaf, of which there are many for `in`; 19 has a set of its own for them."""
     return value if isinstance(value, Iterable) and not isinstance(value, str) else [value]
 
@@ -117,7 +117,7 @@ class SidecarStatus(models.AbstractModel):
     @api.model
     def _sidecar_wanted(self, operator, value):
         """Which of SHOWN, and False for none of them, a leaf on a state asks for."""
-        named = set(_several(value))
+        named = set(several(value))
         if operator in ("!=", "not in"):
             return {False, *dict(SHOWN)} - named
         return named
@@ -127,7 +127,7 @@ class SidecarStatus(models.AbstractModel):
         """Domain of the documents whose partner's id for a flow compares so; an empty value means without one."""
         base = "SELECT record FROM sidecar_reference WHERE model = %s AND flow = %s AND external_id IS NOT NULL"
         params = [self._name, flow]
-        values = list(_several(value))
+        values = list(several(value))
         texts = [text for text in values if text]
         if operator in ("=", "!=", "in", "not in"):
             found = self._sidecar_within(f"{base} AND external_id = ANY(%s)", [*params, texts])

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.sidecar.models.sidecar_status import several
 
 STATUS = [("processed", "Processed")]
 
@@ -73,5 +74,6 @@ class ProcurosArrival(models.AbstractModel):
         domains += [sent] if sent else []
         # A record has one number: what it lacks must be lacking everywhere, what it has is there once.
         lacks = operator in ("!=", "not in", "not ilike", "not like")
-        joined = ["&" if lacks != (not value) else "|"] * (len(domains) - 1)
+        wants_none = operator in ("=", "!=", "in", "not in") and not all(several(value))
+        joined = ["&" if lacks != wants_none else "|"] * (len(domains) - 1)
         return joined + [leaf for domain in domains for leaf in domain]
