@@ -53,7 +53,8 @@ def _click_until_it_arrives(stage, orders, how):
 
 
 def _references(stage, order):
-    return int(stage.sql(f"SELECT count(*) FROM sidecar_reference WHERE record = {order}")[0][0])
+    where = f"model = 'purchase.order' AND record = {order}"
+    return int(stage.sql(f"SELECT count(*) FROM sidecar_reference WHERE {where}")[0][0])
 
 
 def rollback(stage, company):
@@ -85,6 +86,7 @@ def odoo_killed(stage, company):
     tell("kill -9 of Odoo while Procuros had not answered yet")
     stage.wait(lambda: stage.partner.holds(name) == 1, "the order did not arrive")
     stage.start_odoo()
+    expect(_references(stage, order) == 0, "Odoo knows nothing of a number")
     before = stage.partner.posts()
     stage.wait(lambda: _tick(stage) or _references(stage, order), "the tick wrote no number", 60, 1)
     # Half a minute is left to the click that may still be under way.
