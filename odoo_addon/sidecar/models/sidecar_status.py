@@ -16,7 +16,7 @@ SHOWN = [
 ]
 
 
-def several(value):
+def _several(value):
     """The values of a leaf, of which there are many for `in`; 19 has a set of its own for them."""
     return value if isinstance(value, Iterable) and not isinstance(value, str) else [value]
 
@@ -117,17 +117,17 @@ class SidecarStatus(models.AbstractModel):
     @api.model
     def _sidecar_wanted(self, operator, value):
         """Which of SHOWN, and False for none of them, a leaf on a state asks for."""
-        named = set(several(value))
+        named = set(_several(value))
         if operator in ("!=", "not in"):
             return {False, *dict(SHOWN)} - named
         return named
 
     @api.model
-    def _sidecar_reference_domain(self, flow, operator, value):
-        """Domain of the documents whose partner's id for a flow compares so; an empty value means without one."""
-        base = "SELECT record FROM sidecar_reference WHERE model = %s AND flow = %s AND external_id IS NOT NULL"
-        params = [self._name, flow]
-        values = list(several(value))
+    def _sidecar_reference_domain(self, flows, operator, value):
+        """Domain of the documents whose partner's id for any of these flows compares so; empty means without one."""
+        base = "SELECT record FROM sidecar_reference WHERE model = %s AND flow = ANY(%s) AND external_id IS NOT NULL"
+        params = [self._name, list(flows)]
+        values = list(_several(value))
         texts = [text for text in values if text]
         if operator in ("=", "!=", "in", "not in"):
             found = self._sidecar_within(f"{base} AND external_id = ANY(%s)", [*params, texts])

@@ -14,6 +14,6 @@ class AccountMove(models.Model):
         self._procuros_show_arrivals()
         return done
 
-    def _search_procuros_transaction_id(self, operator, value):
-        sent = super()._search_procuros_transaction_id(operator, value)
-        return self._procuros_search_arrivals(operator, value, sent)
+    @api.model
+    def _procuros_number_flows(self):
+        return [*super()._procuros_number_flows(), *self._procuros_arrival_flows()]

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.addons.sidecar.models.sidecar_status import several
 
 STATUS = [("processed", "Processed")]
 
@@ -62,18 +61,9 @@ class ProcurosArrival(models.AbstractModel):
         return {reference.record: reference for reference in found}
 
     def _search_procuros_transaction_id(self, operator, value):
-        return self._procuros_search_arrivals(operator, value, [])
+        return self._sidecar_reference_domain(self._procuros_number_flows(), operator, value)
 
     @api.model
-    def _procuros_search_arrivals(self, operator, value, sent):
-        """The domain of a leaf on the transaction: of what came in, and of what was sent.
-
-        :param sent: domain of the same leaf for the flows that send, empty where nothing is sent
-        """
-        domains = [self._sidecar_reference_domain(flow, operator, value) for flow in self._procuros_arrival_flows()]
-        domains += [sent] if sent else []
-        # A record has one number: what it lacks must be lacking everywhere, what it has is there once.
-        lacks = operator in ("!=", "not in", "not ilike", "not like")
-        wants_none = operator in ("=", "!=", "in", "not in") and not all(several(value))
-        joined = ["&" if lacks != wants_none else "|"] * (len(domains) - 1)
-        return joined + [leaf for domain in domains for leaf in domain]
+    def _procuros_number_flows(self):
+        """The flows that give a record its number; a model that sends as well adds those."""
+        return self._procuros_arrival_flows()

@@ -1,5 +1,3 @@
-from collections.abc import Iterable
-
 from odoo import api, fields, models
 from odoo.addons.sidecar.models.sidecar_status import SHOWN
 
@@ -82,10 +80,12 @@ class ProcurosDocument(models.AbstractModel):
         return _any(found)
 
     def _search_procuros_transaction_id(self, operator, value):
-        domains = [self._sidecar_reference_domain(flow, operator, value) for flow in self._procuros_flows()]
-        # A document has one flow: what it lacks must be lacking for every flow, what it has is there for one.
-        is_negative = operator in ("!=", "not in", "not ilike", "not like")
-        return _all(domains) if is_negative != _has_empty(value) else _any(domains)
+        return self._sidecar_reference_domain(self._procuros_number_flows(), operator, value)
+
+    @api.model
+    def _procuros_number_flows(self):
+        """The flows that give a document its number."""
+        return list(self._procuros_flows())
 
     @api.model
     def _procuros_due_domain(self):
@@ -124,11 +124,6 @@ class ProcurosDocument(models.AbstractModel):
     def action_procuros_elsewhere(self):
         """Note that this document reached Procuros on another way, so that it is never sent."""
         return self._sidecar_elsewhere(self._procuros_flow())
-
-
-def _has_empty(value):
-    """Whether a leaf's value, or one of its values, stands for nothing."""
-    return not value or (not isinstance(value, str) and isinstance(value, Iterable) and not all(value))
 
 
 def _joined(operator, domains):

@@ -48,4 +48,4 @@ class SaleOrder(models.Model):
             order.procuros_connection_id = by_key.get(reference.connection) if reference else False
 
     def _search_procuros_transaction_id(self, operator, value):
-        return self._sidecar_reference_domain(FLOW, operator, value)
+        return self._sidecar_reference_domain([FLOW], operator, value)
