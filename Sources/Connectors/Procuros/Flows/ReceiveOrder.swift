@@ -65,18 +65,13 @@ struct ReceiveOrder: ReceivingFlow {
     guard let found = read.records.first else { return nil }
     if found["state"] != "draft" {
       incoming.add(
-        Issue(
+        incoming.versionTooLate(
           "procuros.order.version_too_late",
           "\(incoming.title) replaces an order that is \(older.recordName) and no draft any more.",
-          model: model,
-          record: older.record,
-          recordName: older.recordName,
-          field: "state",
-          label: "Status",
-          value: found["state"]?.stringValue,
-          repair: "Set \(older.recordName) back to a quotation, or change it by hand and ignore this document.",
-          params: ["older": older.externalID, "newer": incoming.arrival.externalID, "document": incoming.title],
-          probe: .field(model: model, record: older.record, field: "state")
+          older,
+          of: model,
+          in: found["state"],
+          repair: "Set \(older.recordName) back to a quotation, or change it by hand and ignore this document."
         )
       )
     }

@@ -60,6 +60,30 @@ struct Incoming {
     )
   }
 
+  /// An issue about the record of an older version, with which somebody went on in Odoo (D-18).
+  func versionTooLate(
+    _ code: String,
+    _ message: String,
+    _ older: Arrival.Version,
+    of model: String,
+    in state: JSON?,
+    repair: String
+  ) -> Issue {
+    Issue(
+      code,
+      message,
+      model: model,
+      record: older.record,
+      recordName: older.recordName,
+      field: "state",
+      label: "Status",
+      value: state?.stringValue,
+      repair: repair,
+      params: ["older": older.externalID, "newer": arrival.externalID, "document": title],
+      probe: .field(model: model, record: older.record, field: "state")
+    )
+  }
+
   private static func title(_ arrival: Arrival) -> String {
     [arrival.type, arrival.number].compactMap(\.self).joined(separator: " ")
   }

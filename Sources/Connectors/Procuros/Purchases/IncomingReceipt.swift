@@ -56,18 +56,13 @@ enum IncomingReceipt {
   // MARK: Issues
 
   private static func tooLate(_ older: Arrival.Version, _ found: JSON, _ incoming: Incoming) -> Issue {
-    Issue(
+    incoming.versionTooLate(
       "procuros.receipt.version_too_late",
       "\(incoming.title) replaces an announcement whose receipt \(older.recordName) was begun already.",
-      model: model,
-      record: older.record,
-      recordName: older.recordName,
-      field: "state",
-      label: "Status",
-      value: found["state"]?.stringValue,
-      repair: "Compare \(older.recordName) with this document by hand, and ignore it.",
-      params: ["older": older.externalID, "newer": incoming.arrival.externalID, "document": incoming.title],
-      probe: .field(model: model, record: older.record, field: "state")
+      older,
+      of: model,
+      in: found["state"],
+      repair: "Compare \(older.recordName) with this document by hand, and ignore it."
     )
   }
 

@@ -23,18 +23,13 @@ enum VendorMove {
   }
 
   private static func tooLate(_ older: Arrival.Version, _ found: JSON, _ incoming: Incoming) -> Issue {
-    Issue(
+    incoming.versionTooLate(
       "procuros.bill.version_too_late",
       "\(incoming.title) replaces a document that is \(older.recordName) and no draft any more.",
-      model: model,
-      record: older.record,
-      recordName: older.recordName,
-      field: "state",
-      label: "Status",
-      value: found["state"]?.stringValue,
-      repair: "Set \(older.recordName) back to draft, or change it by hand and ignore this document.",
-      params: ["older": older.externalID, "newer": incoming.arrival.externalID, "document": incoming.title],
-      probe: .field(model: model, record: older.record, field: "state")
+      older,
+      of: model,
+      in: found["state"],
+      repair: "Set \(older.recordName) back to draft, or change it by hand and ignore this document."
     )
   }
 
