@@ -67,6 +67,12 @@ let package = Package(
     .target(name: "Mapping", dependencies: ["Core"], path: "Sources/Mapping", swiftSettings: strict),
     .target(name: "Odoo", dependencies: ["Core", "JSONRPC", "Mapping"], path: "Sources/Odoo", swiftSettings: strict),
     .target(
+      name: "ProcountorConnector",
+      dependencies: ["Core", "Engine", "HTTP", "Mapping", "Odoo", "Storage"],
+      path: "Sources/Connectors/Procountor",
+      swiftSettings: strict
+    ),
+    .target(
       name: "ProcurosConnector",
       dependencies: ["Core", "Engine", "HTTP", "Mapping", "Odoo", "Storage"],
       path: "Sources/Connectors/Procuros",
@@ -83,7 +89,8 @@ let package = Package(
     .executableTarget(
       name: "odoo-sidecar",
       dependencies: [
-        "Core", "Engine", "HTTP", "Host", "JSONRPC", "Mapping", "Odoo", "ProcurosConnector", "Sandbox", "Storage",
+        "Core", "Engine", "HTTP", "Host", "JSONRPC", "Mapping", "Odoo", "ProcountorConnector", "ProcurosConnector",
+        "Sandbox", "Storage",
         argumentParser, configuration, lifecycle, logging, nioCore, nioPosix, unixSignals,
       ],
       path: "Sources/odoo-sidecar",
@@ -148,6 +155,13 @@ let package = Package(
       name: "OdooTests",
       dependencies: ["Core", "JSONRPC", "Odoo", "TestKit"],
       path: "Tests/OdooTests",
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "ProcountorTests",
+      dependencies: ["Core", "Engine", "HTTP", "Mapping", "Odoo", "ProcountorConnector", "Storage", "TestKit"],
+      path: "Tests/Connectors/ProcountorTests",
+      exclude: ["Fixtures"],
       swiftSettings: strict
     ),
     .testTarget(

@@ -1,7 +1,9 @@
 import Engine
+import ProcountorConnector
 import ProcurosConnector
 
 /// The connectors of this build; adding one is adding a line.
 let connectors: [any Connector] = [
-  Procuros()
+  Procuros(),
+  Procountor(),
 ]

@@ -1,0 +1,29 @@
+package import Core
+package import Engine
+package import HTTP
+
+/// Procountor: Finnish accounting that takes sales invoices, customers and products and gives payments and vendor bills.
+///
+/// Source: Procountor API 26.04 (published OpenAPI document) and the vendor's user guide of the Odoo integration.
+package struct Procountor: Connector {
+  package let id = "procountor"
+  package let label = "Procountor"
+  package let settings = ProcountorSettings.all
+  package let flows: [any Flow<ProcountorClient>] = []
+  package let mappings: [PrintedMapping] = []
+
+  package init() {}
+
+  package func client(_ settings: Settings, _ http: any HTTPTransport) throws(Failure) -> ProcountorClient {
+    try ProcountorClient(url: try settings.required("url"), http: http)
+  }
+
+  /// One bucket for each client id, whatever connections share it (reference section 2, *Rate limit*).
+  package func limit(_ settings: Settings) -> RateLimit {
+    let isTest = settings["url"].flatMap { try? ProcountorAddress($0) }?.isTest ?? false
+    let perSecond = settings["limit_per_second"].flatMap { Int($0) } ?? (isTest ? 1 : 5)
+    return RateLimit(key: "procountor:\(settings["client_id"] ?? settings.key)", perMinute: max(1, perSecond) * 60)
+  }
+
+  package func test(_ client: ProcountorClient) async -> [TestStep] { [] }
+}
