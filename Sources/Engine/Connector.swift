@@ -14,6 +14,10 @@ package protocol Connector: Sendable {
   var flows: [any Flow<Client>] { get }
   /// What it takes in; empty for a partner that has nothing for us.
   var receiving: [any ReceivingFlow] { get }
+  /// What it asks the partner about records that Odoo has; what comes of it is in `receiving`.
+  var pulls: [any PullFlow<Client>] { get }
+  /// The partner's master data that a person brings into Odoo row by row.
+  var imports: [any ImportFlow<Client>] { get }
   /// Where the partner keeps what `receiving` takes.
   var inbox: (any Inbox<Client>)? { get }
   /// True when the partner wants to hear of documents that could not be built.
@@ -169,6 +173,8 @@ package struct Receipt: Sendable, Equatable {
 
 extension Connector {
   package var receiving: [any ReceivingFlow] { [] }
+  package var pulls: [any PullFlow<Client>] { [] }
+  package var imports: [any ImportFlow<Client>] { [] }
   package var inbox: (any Inbox<Client>)? { nil }
   package var hearsProblems: Bool { false }
 

@@ -28,6 +28,19 @@ extension CallerOdoo {
     try await find(flow, connection, ["external_id", "=", .string(externalID)]).first
   }
 
+  package func referenced(_ externalIDs: [String], flow: String, connection: String)
+    async throws(Failure) -> [String: OdooReference]
+  {
+    guard !externalIDs.isEmpty else { return [:] }
+    let found = try await find(
+      flow,
+      connection,
+      ["external_id", "in", .array(externalIDs.map(JSON.string))],
+      ["is_arrival", "=", false]
+    )
+    return Dictionary(found.map { ($0.externalID, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
   private func find(_ flow: String, _ connection: String, _ leaves: JSON...) async throws(Failure) -> [OdooReference] {
     let domain: [JSON] = [["flow", "=", .string(flow)], ["connection", "=", .string(connection)]] + leaves
     let answer = try await ask(

@@ -63,6 +63,11 @@ package protocol OdooGateway: Sendable {
   /// The record that a document of the partner became; nil when Odoo has not seen it.
   func claimed(_ externalID: String, flow: String, connection: String) async throws(Failure) -> OdooReference?
 
+  /// The records that carry these ids of the partner, the reverse of `references`: by the partner's id, only those that
+  /// have one. One round trip; what came in by a document (`claim`) is not among them.
+  func referenced(_ externalIDs: [String], flow: String, connection: String)
+    async throws(Failure) -> [String: OdooReference]
+
   /// The name that this Odoo has for a field of the newest series.
   func actualName(of field: String, in model: String) async throws(Failure) -> String
 }

@@ -215,6 +215,18 @@ package final class FakeOdoo: OdooGateway {
     }
   }
 
+  package func referenced(_ externalIDs: [String], flow: String, connection: String)
+    async throws(Failure) -> [String: OdooReference]
+  {
+    try enter("referenced", "sidecar.reference", [])
+    return state.withLock { state in
+      let found = state.references.values.filter { reference in
+        reference.flow == flow && reference.connection == connection && externalIDs.contains(reference.externalID)
+      }
+      return Dictionary(found.map { ($0.externalID, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+  }
+
   package func actualName(of field: String, in model: String) async throws(Failure) -> String { field }
 
   private func enter(_ name: String, _ model: String, _ ids: [Int]) throws(Failure) {

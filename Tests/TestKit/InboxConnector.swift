@@ -54,7 +54,7 @@ package final class MemoryInbox: Inbox {
   package var waiting: [String] { state.withLock { $0.items.map(\.arrival.externalID) } }
   package var pages: Int { state.withLock { $0.pages } }
 
-  package func page(after cursor: String?, _ settings: Settings, _ client: MemoryInbox)
+  package func page(after cursor: String?, since mark: String?, _ settings: Settings, _ client: MemoryInbox)
     async throws(Failure) -> InboxPage
   {
     try fail()

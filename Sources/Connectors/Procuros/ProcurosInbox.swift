@@ -8,7 +8,7 @@ package import Engine
 package struct ProcurosInbox: Inbox {
   package init() {}
 
-  package func page(after cursor: String?, _ settings: Settings, _ client: ProcurosClient)
+  package func page(after cursor: String?, since mark: String?, _ settings: Settings, _ client: ProcurosClient)
     async throws(Failure) -> InboxPage
   {
     let page = try await client.unprocessed(after: cursor)

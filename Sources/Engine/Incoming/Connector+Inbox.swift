@@ -3,11 +3,11 @@ import HTTP
 
 /// The inbox of a connector, with the client it needs built at the last moment.
 extension Connector {
-  func page(after cursor: String?, _ settings: Settings, _ http: any HTTPTransport)
+  func page(after cursor: String?, since mark: String?, _ settings: Settings, _ http: any HTTPTransport)
     async throws(Failure) -> InboxPage
   {
     guard let inbox else { return InboxPage(items: []) }
-    return try await inbox.page(after: cursor, settings, try client(settings, http))
+    return try await inbox.page(after: cursor, since: mark, settings, try client(settings, http))
   }
 
   func report(_ reports: [InboxReport], _ settings: Settings, _ http: any HTTPTransport)
@@ -21,5 +21,9 @@ extension Connector {
     try await tell(problem, try client(settings, http))
   }
 
-  func receiver(_ flow: String) -> (any ReceivingFlow)? { receiving.first { $0.id == flow } }
+  func receiver(_ flow: String) -> (any ReceivingFlow)? {
+    receiving.first { $0.id == flow } ?? importer(flow)
+  }
+
+  func importer(_ flow: String) -> (any ImportFlow)? { imports.first { $0.id == flow } }
 }

@@ -8,11 +8,13 @@ package protocol Inbox<Client>: Sendable {
   ///
   /// - Parameters:
   ///   - cursor: `InboxPage.next` of the page before, nil for the first.
+  ///   - mark: the `InboxPage.mark` that was stored last, as it stood when this fetch began; nil before the first.
   ///   - settings: of the connection.
   ///   - client: of the connection.
   /// - Returns: the page, and where the next one begins.
   /// - Throws: as any read of the partner; safe to repeat.
-  func page(after cursor: String?, _ settings: Settings, _ client: Client) async throws(Failure) -> InboxPage
+  func page(after cursor: String?, since mark: String?, _ settings: Settings, _ client: Client)
+    async throws(Failure) -> InboxPage
 
   /// Tells the partner what became of documents; a repeat does no harm.
   ///
@@ -29,10 +31,15 @@ package struct InboxPage: Sendable, Equatable {
   package var items: [InboxItem]
   /// Where the next page begins; nil on the last one.
   package var next: String?
+  /// How far the partner's list is known once this page's documents are stored, in words of the connector's own; the
+  /// next fetch gets it as `since`. Nil leaves the mark where it is. It must promise no more than this page and those
+  /// before it hold: a fetch may end here.
+  package var mark: String?
 
-  package init(items: [InboxItem], next: String? = nil) {
+  package init(items: [InboxItem], next: String? = nil, mark: String? = nil) {
     self.items = items
     self.next = next
+    self.mark = mark
   }
 }
 

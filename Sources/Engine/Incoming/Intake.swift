@@ -32,7 +32,7 @@ struct Intake: Sendable {
       try await account.mayCall(environment)
       let page: InboxPage
       do throws(Failure) {
-        page = try await account.connector.page(after: cursor, account.settings, account.http("fetch", environment))
+        page = try await account.connector.page(after: cursor, since: nil, account.settings, account.http("fetch", environment))
       } catch {
         throw account.noted(error, environment)
       }

@@ -25,7 +25,8 @@ package protocol ReceivingFlow: Sendable {
 
 /// A document that the partner has for us.
 package struct Arrival: Sendable, Equatable {
-  /// The partner's id of this very document and version, for example a `procurosTransactionId`.
+  /// The partner's id of this very document and version, for example a `procurosTransactionId`; unique among everything
+  /// that comes in by the connection, so with a word for its kind where the partner counts kinds apart: `payment-310`.
   package var externalID: String
   /// The partner's word for its kind, for example `ORDER`.
   package var type: String
@@ -35,6 +36,10 @@ package struct Arrival: Sendable, Equatable {
   package var number: String?
   /// The older version of this document that Odoo has; nil when there is none, or when it was never applied.
   package var replaces: Version?
+  /// The partner's id of what it is about, for example of the invoice that a payment pays; for what a `PullFlow` asked.
+  package var about: String?
+  /// What a person decided; set for an `ImportFlow` only.
+  package var decision: Decision?
 
   /// A version of a document that was applied to Odoo.
   package struct Version: Sendable, Equatable {
@@ -49,12 +54,22 @@ package struct Arrival: Sendable, Equatable {
     }
   }
 
-  package init(externalID: String, type: String, content: JSON, number: String? = nil, replaces: Version? = nil) {
+  package init(
+    externalID: String,
+    type: String,
+    content: JSON,
+    number: String? = nil,
+    replaces: Version? = nil,
+    about: String? = nil,
+    decision: Decision? = nil
+  ) {
     self.externalID = externalID
     self.type = type
     self.content = content
     self.number = number
     self.replaces = replaces
+    self.about = about
+    self.decision = decision
   }
 }
 
@@ -65,10 +80,14 @@ package struct Applied: Sendable, Equatable {
   package var recordName: String
   /// What a person should know although it worked; severity `warning`.
   package var warnings: [Issue]
+  /// What a click says of it, as values for the addon's sentence `<flow>.applied`, for example `payment`, `amount`,
+  /// `currency`, `journal`; amounts as decimal text.
+  package var facts: [String: String]
 
-  package init(record: Int, recordName: String, warnings: [Issue] = []) {
+  package init(record: Int, recordName: String, warnings: [Issue] = [], facts: [String: String] = [:]) {
     self.record = record
     self.recordName = recordName
     self.warnings = warnings
+    self.facts = facts
   }
 }
