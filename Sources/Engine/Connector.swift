@@ -35,6 +35,19 @@ package protocol Connector: Sendable {
   /// - Throws: as any write to the partner; a repeat does no harm.
   func tell(_ problem: Problem, _ client: Client) async throws(Failure)
 
+  /// How its requests get their token, which they then carry by themselves; nil where the client signs them itself.
+  ///
+  /// - Throws: `.configuration` naming the setting that is missing or wrong.
+  func grant(_ settings: Settings) throws(Failure) -> TokenGrant?
+
+  /// What of the partner's own settings is fetched on request and kept, by name; flows find it in `Settings.snapshot`.
+  var snapshots: [String] { get }
+
+  /// Reads one of `snapshots` from the partner.
+  ///
+  /// - Throws: as any read of the partner; safe to repeat.
+  func snapshot(_ name: String, _ client: Client) async throws(Failure) -> JSON
+
   /// Under which key and how often the partner may be called for this connection.
   func limit(_ settings: Settings) -> RateLimit
 
@@ -84,6 +97,9 @@ package protocol FlowDeclaration: Sendable {
   /// The Odoo model whose records it takes.
   var model: String { get }
   var content: ContentRule { get }
+  /// The kind under which Odoo keeps the partner's ids of what this flow sends: one kind, one place where "sent already"
+  /// is looked for, whoever wrote it there. Its own id where nothing else fills it.
+  var reference: String { get }
   /// The tree of Odoo fields it reads, in the newest series' names.
   var fields: JSON { get }
 
@@ -102,6 +118,7 @@ package protocol FlowDeclaration: Sendable {
 }
 
 extension FlowDeclaration {
+  package var reference: String { id }
   package func candidates(_ settings: Settings) -> JSON? { nil }
 }
 
@@ -141,14 +158,24 @@ package struct Draft: Sendable {
   package var issues: [Issue]
   /// What settle and look-up need beyond the receipt.
   package var context: JSON
+  /// What the partner must know before the first request may leave.
+  package var needs: [Need]
   /// The document's own day, `YYYY-MM-DD`, compared with *Send documents dated from*.
   package var day: String?
 
-  package init(payload: JSON, requests: [Request], issues: [Issue], context: JSON = .null, day: String? = nil) {
+  package init(
+    payload: JSON,
+    requests: [Request],
+    issues: [Issue],
+    context: JSON = .null,
+    needs: [Need] = [],
+    day: String? = nil
+  ) {
     self.payload = payload
     self.requests = requests
     self.issues = issues
     self.context = context
+    self.needs = needs
     self.day = day
   }
 
@@ -162,12 +189,26 @@ package struct Receipt: Sendable, Equatable {
   /// True when the partner took it but will not forward it (Procuros 202).
   package var acceptedOnly: Bool
   package var message: String?
+  /// What else the partner said, an object; the steps' details are laid over each other and kept with the entry, where
+  /// the steps after this one and settle find them (`Entry.receiptDetails`).
+  package var details: JSON
+  /// What a person should know although the delivery stands; kept with the entry.
+  package var warnings: [Issue]
 
-  package init(externalID: String?, number: String?, acceptedOnly: Bool = false, message: String? = nil) {
+  package init(
+    externalID: String?,
+    number: String?,
+    acceptedOnly: Bool = false,
+    message: String? = nil,
+    details: JSON = [:],
+    warnings: [Issue] = []
+  ) {
     self.externalID = externalID
     self.number = number
     self.acceptedOnly = acceptedOnly
     self.message = message
+    self.details = details
+    self.warnings = warnings
   }
 }
 
@@ -179,6 +220,14 @@ extension Connector {
   package var hearsProblems: Bool { false }
 
   package func tell(_ problem: Problem, _ client: Client) async throws(Failure) {}
+
+  package func grant(_ settings: Settings) throws(Failure) -> TokenGrant? { nil }
+
+  package var snapshots: [String] { [] }
+
+  package func snapshot(_ name: String, _ client: Client) async throws(Failure) -> JSON {
+    throw Failure(.protocol, "snapshot.unknown", "\(label) has nothing that is called \(name).")
+  }
 
   /// Without a published limit: only the partner's own requests for a pause count, per connection.
   package func limit(_ settings: Settings) -> RateLimit { RateLimit(key: settings.key) }

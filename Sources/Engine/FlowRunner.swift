@@ -30,7 +30,7 @@ package struct FlowRunner: Sendable {
     let references = try await odoo.references(
       flow.declaration.model,
       ids: collected.documents.compactMap { $0["id"]?.intValue },
-      flow: request.flow,
+      flow: flow.declaration.reference,
       connection: request.connection
     )
     for document in collected.documents {

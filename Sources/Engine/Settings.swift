@@ -20,6 +20,8 @@ package struct Setting: Sendable, Equatable {
   package var choices: [Choice]
   /// Odoo's model of a `record`.
   package var model: String?
+  /// False for a secret that belongs to one account and is not taken along when a connection is duplicated.
+  package var isCopied: Bool
 
   package init(
     _ key: String,
@@ -29,7 +31,8 @@ package struct Setting: Sendable, Equatable {
     required: Bool = false,
     default standard: String? = nil,
     choices: [(String, String)] = [],
-    model: String? = nil
+    model: String? = nil,
+    isCopied: Bool = true
   ) {
     self.key = key
     self.kind = kind
@@ -39,6 +42,7 @@ package struct Setting: Sendable, Equatable {
     self.standard = standard
     self.choices = choices.map { Choice(value: $0.0, label: $0.1) }
     self.model = model
+    self.isCopied = isCopied
   }
 
   /// The default as the wire has values of this kind.
@@ -53,11 +57,23 @@ package struct Settings: Sendable {
   package let connection: JSON
   private let secrets: [String: String]
   private let declared: [Setting]
+  /// What the service's own configuration says where the connection says nothing, by setting.
+  private let standing: [String: String]
+  private let snapshots: [String: JSON]
 
-  package init(connection: JSON, secrets: [String: String], declared: [Setting]) {
+  package init(
+    connection: JSON,
+    secrets: [String: String],
+    declared: [Setting],
+    standing: [String: String] = [:],
+    snapshots: [String: JSON] = [:]
+  ) {
     self.connection = connection
-    self.secrets = secrets
+    let known = Set(declared.filter { $0.kind == .secret }.map(\.key))
+    self.secrets = standing.filter { known.contains($0.key) }.merging(secrets.filter { !$0.value.isEmpty }) { $1 }
     self.declared = declared
+    self.standing = standing.filter { !known.contains($0.key) }
+    self.snapshots = snapshots
   }
 
   package var key: String { connection["key"]?.stringValue ?? "" }
@@ -70,10 +86,15 @@ package struct Settings: Sendable {
   /// The plain settings by key, for mapping tables.
   package var values: [String: JSON] {
     var values: [String: JSON] = [:]
-    for setting in declared { values[setting.key] = setting.standardValue }
-    for (key, value) in connection["settings"]?.objectValue?.members ?? [] where !value.isNull { values[key] = value }
+    for setting in declared { values[setting.key] = standing[setting.key].map(JSON.string) ?? setting.standardValue }
+    for (key, value) in connection["settings"]?.objectValue?.members ?? [] where !value.isNull {
+      if value != "" || standing[key] == nil { values[key] = value }
+    }
     return values
   }
+
+  /// What was last fetched of the partner's own settings under this name; nil before the first time.
+  package func snapshot(_ name: String) -> JSON? { snapshots[name] }
 
   /// What must never appear in a log or an error.
   package var secretValues: [String] { secrets.values.filter { !$0.isEmpty } }

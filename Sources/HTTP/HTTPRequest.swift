@@ -53,6 +53,8 @@ package struct HTTPRequest: Sendable, Equatable {
   package var deadlines: Deadlines
   /// Most bytes of body that are taken, counted after decompression.
   package var responseLimit: Int
+  /// True where neither body may ever be kept or shown: a request for a token, and its answer.
+  package var isSecret: Bool
 
   package init(
     _ method: Method,
@@ -62,7 +64,8 @@ package struct HTTPRequest: Sendable, Equatable {
     body: [UInt8]? = nil,
     safeToRepeat: Bool,
     deadlines: Deadlines = Deadlines(),
-    responseLimit: Int = 16 * 1024 * 1024
+    responseLimit: Int = 16 * 1024 * 1024,
+    isSecret: Bool = false
   ) {
     self.method = method
     self.url = url
@@ -72,6 +75,7 @@ package struct HTTPRequest: Sendable, Equatable {
     self.safeToRepeat = safeToRepeat
     self.deadlines = deadlines
     self.responseLimit = responseLimit
+    self.isSecret = isSecret
   }
 }
 

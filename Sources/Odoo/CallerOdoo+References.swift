@@ -67,10 +67,13 @@ extension CallerOdoo {
 
 extension OdooReference {
   fileprivate var wire: JSON {
-    .record([
+    let known: [(String, JSON?)] = [
+      ("status", status.map(JSON.string)), ("sent_at", sentAt.map { .string($0.text) }),
+    ]
+    return .record([
       ("model", .string(model)), ("record", .int(record)), ("connection", .string(connection)), ("flow", .string(flow)),
       ("external_id", externalID.isEmpty ? .null : .string(externalID)), ("number", JSON(number)),
       ("entry", .int(Int(entry))),
-    ])
+    ] + known)
   }
 }

@@ -108,6 +108,10 @@ package struct OdooReference: Sendable, Equatable {
   package var externalID: String
   package var number: String?
   package var entry: Int64
+  /// How the partner has it, in the partner's own word, for example `UNFINISHED`; nil leaves what Odoo has.
+  package var status: String?
+  /// When the partner took it; nil leaves what Odoo has.
+  package var sentAt: Timestamp?
 
   package init(
     model: String,
@@ -116,7 +120,9 @@ package struct OdooReference: Sendable, Equatable {
     flow: String,
     externalID: String,
     number: String?,
-    entry: Int64
+    entry: Int64,
+    status: String? = nil,
+    sentAt: Timestamp? = nil
   ) {
     self.model = model
     self.record = record
@@ -125,5 +131,7 @@ package struct OdooReference: Sendable, Equatable {
     self.externalID = externalID
     self.number = number
     self.entry = entry
+    self.status = status
+    self.sentAt = sentAt
   }
 }

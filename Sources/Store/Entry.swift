@@ -119,6 +119,8 @@ package struct Entry: Sendable, Equatable {
   package var status: String
   /// Nil while there is nothing to tell the partner.
   package var report: Report?
+  /// The entry whose document the partner must have first; nil when this one may leave.
+  package var waitsFor: Int64?
   package var attempts: Int
   package var nextAttemptAt: Timestamp?
   package var createdAt: Timestamp
@@ -148,6 +150,7 @@ package struct Entry: Sendable, Equatable {
     number = nil
     status = "waiting"
     report = nil
+    waitsFor = nil
     attempts = 0
     nextAttemptAt = nil
     createdAt = now
@@ -175,6 +178,10 @@ package struct EntryQuery: Sendable {
   /// True for documents that came in, false for those that go out.
   package var arriving: Bool?
   package var report: Entry.Report?
+  /// Only entries that wait for the document of this entry.
+  package var waitsFor: Int64?
+  /// True for entries that wait for another document.
+  package var isWaiting: Bool?
   /// Only ids greater than this.
   package var after: Int64
   package var limit: Int

@@ -24,6 +24,7 @@ extension EntryQuery {
   /// Without statistics SQLite thinks little of an index that holds only the few rows that wait.
   private var index: String {
     if dueAt != nil { return " INDEXED BY \(connection == nil ? "entries_due" : "entries_due_of_connection")" }
+    if waitsFor != nil || isWaiting == true { return " INDEXED BY entries_waiting" }
     if report == .due { return " INDEXED BY entries_report" }
     if isArriving { return " INDEXED BY entries_arriving" }
     return inDoubt == true ? " INDEXED BY entries_doubt" : ""
@@ -60,6 +61,8 @@ extension EntryQuery {
     if isArriving { conditions.add("state IN ('pending', 'delivered')") }
     // Spelled out: SQLite takes a partial index only when the statement itself says its condition.
     if let report { conditions.add("report = '\(report.rawValue)'") }
+    if let waitsFor { conditions.add("waits_for = ?", waitsFor) }
+    if let isWaiting { conditions.add("waits_for IS \(isWaiting ? "NOT NULL" : "NULL")") }
     if let inDoubt { conditions.add("in_doubt_since IS \(inDoubt ? "NOT NULL" : "NULL")") }
     if let dueAt {
       conditions.add("next_attempt_at <= ?", dueAt.milliseconds)

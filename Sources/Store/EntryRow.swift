@@ -10,7 +10,7 @@ enum EntryRow {
   static let changingColumns = [
     "record_name", "record_created", "state", "in_doubt_since", "lookups", "hash", "context", "issues", "failure",
     "cause", "cause_text", "external_id", "number", "status", "attempts", "next_attempt_at", "updated_at", "sent_at",
-    "settled_at", "user", "correlation", "report",
+    "settled_at", "user", "correlation", "report", "waits_for",
   ]
 
   static let insert: String = {
@@ -47,6 +47,7 @@ enum EntryRow {
       try entry.failure.map { try StoredJSON.text($0) }, entry.cause, entry.causeText, entry.externalID, entry.number,
       entry.status, entry.attempts, entry.nextAttemptAt?.milliseconds, entry.updatedAt.milliseconds,
       entry.sentAt?.milliseconds, entry.settledAt?.milliseconds, entry.user, entry.correlation, entry.report?.rawValue,
+      entry.waitsFor,
     ]
   }
 
@@ -92,6 +93,7 @@ enum EntryRow {
     entry.updatedAt = try row.timestamp("updated_at")
     entry.sentAt = try row.timestampIfPresent("sent_at")
     entry.settledAt = try row.timestampIfPresent("settled_at")
+    entry.waitsFor = try row.value("waits_for")
   }
 
   private static func readTrouble(of entry: inout Entry, _ row: Row) throws {

@@ -56,7 +56,10 @@ extension SQLiteStore {
   }
 
   package func removeConnection(database: Int64, key: String) async throws(Failure) {
-    try await ledger.write { db in try db.run("DELETE FROM connections \(Self.one)", [database, key]) }
+    try await ledger.write { db in
+      try db.run("DELETE FROM connections \(Self.one)", [database, key])
+      try db.run("DELETE FROM snapshots WHERE database = ? AND connection = ?", [database, key])
+    }
   }
 
   package func staged(database: Int64?, key: String?) async throws(Failure) -> [ConnectionRow] {

@@ -11,7 +11,11 @@ struct Schema: Sendable {
   /// `INCREMENTAL` where rows come and go, so that freed space goes back to the disk.
   let autoVacuum: String
 
-  static let ledger = Schema(name: "ledger", migrations: [ledger0001, ledger0002, ledger0003], autoVacuum: "NONE")
+  static let ledger = Schema(
+    name: "ledger",
+    migrations: [ledger0001, ledger0002, ledger0003, ledger0004],
+    autoVacuum: "NONE"
+  )
   static let log = Schema(name: "log", migrations: [log0001, log0002], autoVacuum: "INCREMENTAL")
 
   /// Brings the file up to date; copies it first to `<path>.before-<number>` when it already holds a schema.

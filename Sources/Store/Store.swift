@@ -32,7 +32,7 @@ package protocol Store: Sendable {
   func connections(database: Int64?) async throws(Failure) -> [ConnectionRow]
   /// The staged rows of one connection, or of all, ascending by revision.
   func staged(database: Int64?, key: String?) async throws(Failure) -> [ConnectionRow]
-  /// Forgets the current row and the staged ones.
+  /// Forgets the current row, the staged ones and the snapshots.
   func removeConnection(database: Int64, key: String) async throws(Failure)
   /// Drops a staged row unless it was confirmed or replaced meanwhile; returns whether it did.
   func dropStaged(_ row: ConnectionRow) async throws(Failure) -> Bool
@@ -62,6 +62,11 @@ package protocol Store: Sendable {
   func job(database: Int64, connection: String, name: String) async throws(Failure) -> JobRow?
   /// Those that have not ended; of one database, or of all.
   func openJobs(database: Int64?) async throws(Failure) -> [JobRow]
+
+  // Snapshots
+  /// Keeps the row in place of the one of that name.
+  func keep(_ snapshot: SnapshotRow) async throws(Failure)
+  func snapshot(database: Int64, connection: String, name: String) async throws(Failure) -> SnapshotRow?
 
   // Log
   /// Appends lines to the log; a full disk for the log never fails a delivery, it is thrown and reported by the caller.

@@ -74,6 +74,8 @@ struct QueryPlanTests {
     ("entries_arriving", query { ($0.database, $0.states, $0.arriving) = (1, [.pending, .delivered], true) }),
     ("entries_report", query { ($0.connection, $0.report) = ("c", .due) }),
     ("entries_report", query { ($0.connection, $0.report, $0.states) = ("c", .due, [.settled]) }),
+    ("entries_waiting", query { $0.waitsFor = 7 }),
+    ("entries_waiting", query { ($0.waitsFor, $0.states) = (7, [.pending, .quarantined]) }),
     ("PRIMARY KEY", query { $0.after = 1000 }),
   ]
 

@@ -11,13 +11,19 @@ package final class FakeOdoo: OdooGateway {
     package let ids: [Int]
   }
 
+  /// A record and what it is called by under one kind.
+  private struct Kind: Hashable {
+    let row: OdooRow
+    let flow: String
+  }
+
   private struct State {
     var documents: [OdooRow: JSON] = [:]
     /// The records as they were when the open transaction began.
     var untouched: [OdooRow: JSON]?
     var uncommitted: Set<OdooRow> = []
-    var committed: [OdooRow: OdooReference] = [:]
-    var references: [OdooRow: OdooReference] = [:]
+    var committed: [Kind: OdooReference] = [:]
+    var references: [Kind: OdooReference] = [:]
     var claims: [OdooReference] = []
     var committedClaims: [OdooReference] = []
     var failures: [String: [Failure]] = [:]
@@ -99,7 +105,24 @@ package final class FakeOdoo: OdooGateway {
 
   /// The partner's id that stands with a record, in the open transaction.
   package func reference(_ id: Int = 42, _ model: String = SampleOrder.model) -> String? {
-    state.withLock { $0.references[OdooRow(model: model, id: id)]?.externalID }
+    references(of: id, model).first?.externalID
+  }
+
+  /// Everything that stands with a record, in the open transaction.
+  package func references(of id: Int, _ model: String) -> [OdooReference] {
+    let row = OdooRow(model: model, id: id)
+    return state.withLock { state in
+      state.references.filter { $0.key.row == row }.sorted { $0.key.flow < $1.key.flow }.map(\.value)
+    }
+  }
+
+  /// Puts a partner's id with a record, as a wizard or an earlier delivery did.
+  package func link(_ reference: OdooReference) {
+    state.withLock { state in
+      let kind = Kind(row: OdooRow(model: reference.model, id: reference.record), flow: reference.flow)
+      state.references[kind] = reference
+      state.committed[kind] = reference
+    }
   }
 
   package var calls: [Call] { state.withLock { $0.calls } }
@@ -199,8 +222,11 @@ package final class FakeOdoo: OdooGateway {
   package func bring(_ reference: OdooReference) async throws(Failure) -> Bool {
     try enter("bring", reference.model, [reference.record])
     return state.withLock { state in
-      let row = OdooRow(model: reference.model, id: reference.record)
-      return state.references.updateValue(reference, forKey: row) != reference
+      let kind = Kind(row: OdooRow(model: reference.model, id: reference.record), flow: reference.flow)
+      var brought = reference
+      brought.status = reference.status ?? state.references[kind]?.status
+      brought.sentAt = reference.sentAt ?? state.references[kind]?.sentAt
+      return state.references.updateValue(brought, forKey: kind) != brought
     }
   }
 
@@ -210,7 +236,10 @@ package final class FakeOdoo: OdooGateway {
     try enter("references", model, ids)
     return state.withLock { state in
       var found: [Int: OdooReference] = [:]
-      for id in ids { found[id] = state.references[OdooRow(model: model, id: id)] }
+      for id in ids {
+        let reference = state.references[Kind(row: OdooRow(model: model, id: id), flow: flow)]
+        if reference?.connection == connection { found[id] = reference }
+      }
       return found
     }
   }

@@ -51,6 +51,24 @@ extension StoreContract {
       #expect(try await records(store) { ($0.dueAt, $0.states) = (due, [.sending, .delivered]) } == [])
       #expect(try await records(store) { ($0.dueAt, $0.states) = (due, [.pending, .sending]) } == [2, 3, 1])
     },
+    StoreContract("entries that wait for another are found by it, whatever became of them") { store in
+      let database = try await StoreSample.database(store)
+      for (record, state) in [(1, EntryState.pending), (2, .quarantined), (3, .pending)] {
+        var entry = StoreSample.entry(database, record: record)
+        entry.state = state
+        entry.waitsFor = record == 3 ? 8 : 7
+        _ = try await store.insert(entry, steps: [])
+      }
+      _ = try await store.insert(StoreSample.entry(database, record: 4), steps: [])
+      #expect(try await records(store) { $0.waitsFor = 7 } == [1, 2])
+      #expect(try await records(store) { ($0.waitsFor, $0.states) = (7, [.quarantined]) } == [2])
+      #expect(try await records(store) { $0.isWaiting = true } == [1, 2, 3])
+      #expect(try await records(store) { $0.isWaiting = false } == [4])
+      var freed = try #require(try await store.entries(EntryQuery(database: database)).first)
+      freed.waitsFor = nil
+      #expect(try await store.change(freed, steps: nil)?.waitsFor == nil)
+      #expect(try await records(store) { $0.waitsFor = 7 } == [2])
+    },
     StoreContract("settled and dropped entries are never due") { store in
       let database = try await StoreSample.database(store)
       for (record, state) in [(1, EntryState.settled), (2, .dropped), (3, .delivered)] {

@@ -1,5 +1,3 @@
-package import Core
-
 /// One way in which a row of the partner's names a record of Odoo; an empty key matches nothing.
 ///
 /// Both sides are normalised and must then be equal. Records are searched by `spellings`, once per key and page.

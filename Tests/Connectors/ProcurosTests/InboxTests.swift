@@ -14,10 +14,10 @@ struct InboxTests {
   func pages() async throws {
     partner.next(.get, .answer(200, page(["a", "b"], next: "c 1/2")), .answer(200, page(["c"], next: nil)))
     let inbox = ProcurosInbox()
-    let first = try await inbox.page(after: nil, settings(), client())
+    let first = try await inbox.page(after: nil, since: nil, settings(), client())
     #expect(first.items.map(\.arrival.externalID) == ["a", "b"])
     #expect(first.next == "c 1/2")
-    let second = try await inbox.page(after: first.next, settings(), client())
+    let second = try await inbox.page(after: first.next, since: nil, settings(), client())
     #expect(second.items.map(\.arrival.externalID) == ["c"])
     #expect(second.next == nil)
     #expect(
@@ -31,7 +31,7 @@ struct InboxTests {
   @Test("a cursor that leads to itself ends with an error instead of never")
   func circle() async throws {
     partner.next(.get, .answer(200, page(["a"], next: "x")))
-    await #expect { _ = try await ProcurosInbox().page(after: "x", settings(), client()) } throws: {
+    await #expect { _ = try await ProcurosInbox().page(after: "x", since: nil, settings(), client()) } throws: {
       ($0 as? Failure)?.code == "procuros.unreadable"
     }
   }
@@ -77,7 +77,7 @@ struct InboxTests {
         ]
       )
     )
-    let items = try await ProcurosInbox().page(after: nil, settings(), client()).items
+    let items = try await ProcurosInbox().page(after: nil, since: nil, settings(), client()).items
     #expect(items.map(\.arrival.externalID) == ["1", "2", "3", "5"])
     #expect(items.map(\.flow) == ["procuros.order_response.receive", nil, "procuros.credit_note.receive", nil])
     #expect(items.map(\.arrival.number) == ["AB-9001", nil, "77", nil])
@@ -93,7 +93,7 @@ struct InboxTests {
       .answer(200, ["data": ["flow": "TEST"]]),
       .answer(200, ["data": ["flow": "LIVE"]])
     )
-    let items = try await ProcurosInbox().page(after: nil, settings(["check_test_flow": true]), client()).items
+    let items = try await ProcurosInbox().page(after: nil, since: nil, settings(["check_test_flow": true]), client()).items
     #expect(items.map(\.flow) == [nil, "procuros.order.receive"])
     #expect(
       partner.requests.dropFirst().map(\.url)

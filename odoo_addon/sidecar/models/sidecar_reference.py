@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from psycopg2.errors import UniqueViolation
 
+from ..values import wire_time
 from ..wire import ServedError
 
 
@@ -18,6 +19,8 @@ class SidecarReference(models.Model):
     external_id = fields.Char(index=True)
     number = fields.Char()
     entry = fields.Char()
+    status = fields.Char(help="How the partner has it, in the partner's own word.")
+    sent_at = fields.Datetime(index=True, help="When the partner took it.")
     is_arrival = fields.Boolean(help="The record came from a document of the partner, whose id this is.")
     changed_at = fields.Datetime("Seen changed", help="When a click found that the record differs from what was sent.")
 
@@ -35,9 +38,23 @@ class SidecarReference(models.Model):
         )
 
     @api.model
-    def bring(self, model=None, record=None, connection=None, flow=None, external_id=None, number=None, entry=None):
+    def bring(
+        self,
+        model=None,
+        record=None,
+        connection=None,
+        flow=None,
+        external_id=None,
+        number=None,
+        entry=None,
+        status=None,
+        sent_at=None,
+    ):
         """Bring the reference of a record to this state: create, correct or leave it. Called by the sidecar only.
 
+        :param flow: the kind of link, the flow's own id where nothing else fills it
+        :param status: how the partner has it, in its own word; None leaves what is there
+        :param sent_at: when the partner took it, ISO 8601; None leaves what is there
         :return: `{"changed": bool}`
         :raises ServedError: `odoo.invalid` for an unknown model, `odoo.missing` for a record that is gone
         :raises AccessError: when the caller may not write the record
@@ -45,6 +62,10 @@ class SidecarReference(models.Model):
         document = self._sidecar_writable(model, record)
         key = {"model": model, "record": record, "connection": connection, "flow": flow}
         values = {"external_id": external_id or False, "number": number or False, "entry": str(entry or "") or False}
+        if status:
+            values["status"] = status
+        if sent_at:
+            values["sent_at"] = wire_time(sent_at) or False
         # sudo: whoever may write the document gets its reference; nobody may write references by hand.
         references = self.sudo()
         domain = [(name, "=", value) for name, value in key.items()]
