@@ -4,6 +4,7 @@ from odoo import _, api, fields, models
 from odoo.exceptions import ValidationError
 
 from ..talk import Talk
+from ..values import plain
 
 ONE_VALIDATED = "A company can have one validated connector of a kind only. Reset the other one to draft first."
 
@@ -113,7 +114,9 @@ class SidecarConnection(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         connections = super().create(vals_list)
-        connections._sidecar_save()
+        # An addon that brings a connector is installed also where no sidecar runs yet: its first edit or test saves it.
+        if not self.env.context.get("sidecar_save_later"):
+            connections._sidecar_save()
         return connections
 
     def write(self, vals):
@@ -148,11 +151,11 @@ class SidecarConnection(models.Model):
         return []
 
     def _sidecar_setting(self, name):
-        """A field as the sidecar takes settings: a relation as its id, nothing as None."""
+        """A field as the sidecar takes settings: a relation as its id, a time in UTC as text, nothing as None."""
         value, kind = self[name], self._fields[name].type
         if kind == "many2one":
             return value.id or None
-        return value if kind == "boolean" else value or None
+        return value if kind == "boolean" else plain(value) if value else None
 
     def _sidecar_settings(self):
         """The settings of this connection as its connector names them; connector addons fill it.

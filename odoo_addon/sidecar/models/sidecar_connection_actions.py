@@ -16,6 +16,8 @@ class SidecarConnection(models.Model):
         :raises UserError: when the sidecar gave no answer
         """
         self.ensure_one()
+        if not self.revision:
+            self._sidecar_save()
         params = {"key": self.key, "revision": self.revision}
         answer = self.env["sidecar.service"]._sidecar_call("connection/test", params, TEST_SECONDS)
         if answer["ok"]:

@@ -32,6 +32,14 @@ class SidecarStatus(models.AbstractModel):
     def _compute_sidecar_notice(self):
         self.sidecar_notice = self.env["sidecar.mirror"]._sidecar_notice()
 
+    @api.model
+    def _get_view(self, view_id=None, view_type="form", **options):
+        """Each connector's addon brings the notice to its views; a document that several know shows it once."""
+        arch, view = super()._get_view(view_id, view_type, **options)
+        for again in arch.xpath("(//div[field[@name='sidecar_notice']])[position() > 1]"):
+            again.getparent().remove(again)
+        return arch, view
+
     def _sidecar_latest(self, flow):
         """The last entry of each document for a flow.
 
@@ -123,18 +131,24 @@ class SidecarStatus(models.AbstractModel):
         return named
 
     @api.model
-    def _sidecar_reference_domain(self, flows, operator, value):
-        """Domain of the documents whose partner's id for any of these flows compares so; empty means without one."""
-        base = "SELECT record FROM sidecar_reference WHERE model = %s AND flow = ANY(%s) AND external_id IS NOT NULL"
+    def _sidecar_reference_domain(self, flows, operator, value, column="external_id", connection=None):
+        """Domain of the documents whose partner's id for any of these flows compares so; empty means without one.
+
+        :param column: of sidecar.reference, a text; `external_id` or for example `number`
+        :param connection: key of the one connection that counts
+        """
+        base = f"SELECT record FROM sidecar_reference WHERE model = %s AND flow = ANY(%s) AND {column} IS NOT NULL"
         params = [self._name, list(flows)]
+        if connection is not None:
+            base, params = f"{base} AND connection = %s", [*params, connection]
         values = list(_several(value))
         texts = [text for text in values if text]
         if operator in ("=", "!=", "in", "not in"):
-            found = self._sidecar_within(f"{base} AND external_id = ANY(%s)", [*params, texts])
+            found = self._sidecar_within(f"{base} AND {column} = ANY(%s)", [*params, texts])
             if len(texts) < len(values):
                 found = ["|", *found, "!", *self._sidecar_within(base, params)]
         else:
-            found = self._sidecar_within(f"{base} AND external_id ILIKE %s", [*params, f"%{value or ''}%"])
+            found = self._sidecar_within(f"{base} AND {column} ILIKE %s", [*params, f"%{value or ''}%"])
         return ["!", *found] if operator in ("!=", "not in", "not ilike", "not like") else found
 
     @api.model

@@ -80,6 +80,20 @@ class TestConnection(SidecarCase):
         self.commit()
         self.assertEqual(self.sidecar.params("connection/remove"), [{"key": key}])
 
+    def test_one_made_where_no_sidecar_runs_is_saved_with_its_first_edit_or_test(self):
+        heard = len(self.sidecar.params("connection/save"))
+        later = self.env["sidecar.connection"].with_context(sidecar_save_later=True)
+        first, second = later.create([{"name": name, "connector": "procuros"} for name in ("First", "Second")])
+        self.assertEqual(len(self.sidecar.params("connection/save")), heard)
+        self.assertEqual((first | second).mapped("revision"), [0, 0])
+        self.sidecar.handlers["connection/test"] = lambda params, ask: {"ok": True, "steps": []}
+        connections = self.env["sidecar.connection"].browse([first.id, second.id])
+        connections[0].action_test()
+        connections[1].name = "Renamed"
+        saves = self.sidecar.params("connection/save")[heard:]
+        self.assertEqual([save["connection"]["name"] for save in saves], ["First", "Renamed"])
+        self.assertEqual(self.sidecar.params("connection/test")[-1]["revision"], 1)
+
     def test_a_refusal_is_one_sentence(self):
         def refuse(params, ask):
             raise Refusal("connection.gln", "The GLN is wrong.", "configuration", hint="Check its last digit.")
