@@ -16,7 +16,7 @@ SHOWN = [
 ]
 
 
-def _several(value):
+def several(value):
     """The values of a leaf, of which there are many for `in`; 19 has a set of its own for them."""
     return value if isinstance(value, Iterable) and not isinstance(value, str) else [value]
 
@@ -125,7 +125,7 @@ class SidecarStatus(models.AbstractModel):
     @api.model
     def _sidecar_wanted(self, operator, value):
         """Which of SHOWN, and False for none of them, a leaf on a state asks for."""
-        named = set(_several(value))
+        named = set(several(value))
         if operator in ("!=", "not in"):
             return {False, *dict(SHOWN)} - named
         return named
@@ -141,7 +141,7 @@ class SidecarStatus(models.AbstractModel):
         params = [self._name, list(flows)]
         if connection is not None:
             base, params = f"{base} AND connection = %s", [*params, connection]
-        values = list(_several(value))
+        values = list(several(value))
         texts = [text for text in values if text]
         if operator in ("=", "!=", "in", "not in"):
             found = self._sidecar_within(f"{base} AND {column} = ANY(%s)", [*params, texts])

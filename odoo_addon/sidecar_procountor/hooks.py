@@ -1,0 +1,23 @@
+def post_init_hook(env):
+    """What is there from the beginning: what Odoo's units are in Procountor, and a connector."""
+    env["uom.uom"]._procountor_fill()
+    _make_connector(env)
+
+
+def _make_connector(env):
+    """One empty connector to begin with, also where no sidecar runs yet; never a second one."""
+    connections = env["sidecar.connection"].with_context(active_test=False)
+    if connections.search_count([("connector", "=", "procountor")]):
+        return
+    # Who validates it becomes *Runs as*: whoever installs addons need not be somebody who books invoices.
+    values = {"name": "Procountor", "connector": "procountor", "company_id": env.company.id, "user_id": False}
+    responsible = env.ref("base.user_admin", raise_if_not_found=False)
+    values["responsible_id"] = responsible.id if responsible else False
+    connection = connections.with_context(sidecar_save_later=True).create(values)
+    env.company.procountor_connection_id = connection
+
+
+def uninstall_hook(env):
+    """The connectors stay, without this addon's fields; their scheduled actions have nothing left to do."""
+    connections = env["sidecar.connection"].with_context(active_test=False)
+    connections.search([("connector", "=", "procountor")])._sidecar_remove_crons()

@@ -1,0 +1,28 @@
+from . import (
+    procountor_dimension_item,
+    procountor_document,
+    procountor_link,
+    procountor_vat_rate,
+    procountor_vat_status,
+)
+
+# isort: split
+from . import (
+    account_analytic_account,
+    account_fiscal_position,
+    account_journal,
+    account_move,
+    account_move_payment,
+    account_move_pdf,
+    account_payment,
+    account_tax,
+    product_product,
+    res_company,
+    res_partner,
+    sidecar_connection,
+    sidecar_connection_company,
+    sidecar_connection_fetch,
+    sidecar_gateway,
+    sidecar_messages,
+    uom_uom,
+)

@@ -1,0 +1,12 @@
+from . import (
+    test_install,
+    test_invoice,
+    test_invoice_views,
+    test_links,
+    test_payment,
+    test_pdf,
+    test_rights,
+    test_settings,
+    test_vat,
+    test_views,
+)
