@@ -40,6 +40,7 @@ package struct Environment: Sendable {
   package var connectors: [any Connector]
   package var timing: Timing
   package let limiter = RateLimiter()
+  package let tokens = TokenCache()
   package let pulse = Pulse()
   package let heartbeats = Heartbeats()
   package let stagings = StagingPatience()

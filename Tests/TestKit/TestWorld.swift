@@ -1,5 +1,6 @@
 package import Core
 package import Engine
+package import HTTP
 import ProcurosConnector
 package import Storage
 import Synchronization
@@ -33,6 +34,7 @@ package struct TestWorld: Sendable {
   package init(
     store: (any Store)? = nil,
     partner: FakePartner = FakePartner(),
+    http: (any HTTPTransport)? = nil,
     connectors: [any Connector] = [Procuros()],
     vault: Vault? = nil,
     timing: Timing = Timing()
@@ -44,7 +46,7 @@ package struct TestWorld: Sendable {
     environment = Environment(
       store: ready,
       vault: try vault ?? Vault(key: Array(repeating: 7, count: 32)),
-      http: partner,
+      http: http ?? partner,
       time: clock,
       connectors: connectors,
       timing: timing,
@@ -61,10 +63,11 @@ package struct TestWorld: Sendable {
   /// A world with a validated connection whose worker works while `body` runs.
   package static func with(
     connectors: [any Connector] = [Procuros()],
+    http: (any HTTPTransport)? = nil,
     timing: Timing = Timing(),
     _ body: (TestWorld) async throws -> Void
   ) async throws {
-    let world = try await TestWorld(connectors: connectors, timing: timing)
+    let world = try await TestWorld(http: http, connectors: connectors, timing: timing)
     try await world.connect(connectors.first?.id ?? "")
     try await world.working { try await body(world) }
   }
@@ -86,23 +89,25 @@ package struct TestWorld: Sendable {
   /// Saves a connection and makes it current, as a save and the next hello do.
   package func connect(
     _ connector: String = "procuros",
+    key: String = TestWorld.connection,
     revision: Int = 1,
     token: String = TestWorld.token,
     changes: [(String, JSON)] = []
   ) async throws {
-    try await save(connector, revision: revision, token: token, changes: changes)
-    try await promote(revision)
+    try await save(connector, key: key, revision: revision, token: token, changes: changes)
+    try await promote(revision, key: key)
   }
 
   /// Stages settings, as a save in Odoo's open transaction does.
   package func save(
     _ connector: String = "procuros",
+    key: String = TestWorld.connection,
     revision: Int = 1,
     token: String? = TestWorld.token,
     changes: [(String, JSON)] = []
   ) async throws {
     var content: JSON = [
-      "key": .string(Self.connection), "connector": .string(connector), "name": "Procuros test", "company_id": 1,
+      "key": .string(key), "connector": .string(connector), "name": "Procuros test", "company_id": 1,
       "environment": "test", "state": "validated", "send_from": "2025-01-01",
       "settings": ["external_identifier": "4260123450014", "url": "https://procuros.example"],
     ]
@@ -118,9 +123,9 @@ package struct TestWorld: Sendable {
 
   /// Makes a staged revision current, as a hello that names it does; true when there was one.
   @discardableResult
-  package func promote(_ revision: Int) async throws -> Bool {
-    let known = try await store.promote(database: database, key: Self.connection, revision: revision)
-    if known { try await ledger.connectionMended(database: database, key: Self.connection) }
+  package func promote(_ revision: Int, key: String = TestWorld.connection) async throws -> Bool {
+    let known = try await store.promote(database: database, key: key, revision: revision)
+    if known { try await ledger.connectionMended(database: database, key: key) }
     outbox.wake()
     return known
   }

@@ -31,21 +31,22 @@ struct Account: Sendable {
   }
 
   /// The partner's door; what goes through it stands in the log under `<connector>.inbox.<work>`.
-  func http(_ work: String, _ environment: Environment) -> LoggedTransport {
-    LoggedTransport(
+  func http(_ work: String, _ environment: Environment, isClick: Bool = false) -> PartnerTransport {
+    let logged = LoggedTransport(
       environment,
       subject: subject("\(connector.id).inbox.\(work)"),
       correlation: correlation,
       secrets: settings.secretValues,
       connector: connector
     )
+    return PartnerTransport(environment, connector, settings, logged: logged, isClick: isClick)
   }
 
-  /// Waits for the partner's limit; work in the background leaves a share of it to clicks.
+  /// Waits until the partner may be called, however long it asked for a pause: nobody waits for this work.
   ///
   /// - Throws: `.transport` when the task ends meanwhile.
   func mayCall(_ environment: Environment) async throws(Failure) {
-    while let pause = environment.limiter.take(
+    while let pause = environment.limiter.wait(
       connector.limit(settings),
       isClick: false,
       now: environment.time.steady()
@@ -56,12 +57,6 @@ struct Account: Sendable {
     guard !Task.isCancelled else { throw .interrupted }
   }
 
-  /// The failure as it may be kept and shown, after the pause that the partner asked for was noted.
-  func noted(_ failure: Failure, _ environment: Environment) -> Failure {
-    if failure.status == 429 || failure.status == 503, let seconds = failure.retryAfter {
-      let until = environment.time.steady() + .milliseconds(Int64(seconds * 1000))
-      environment.limiter.pause(connector.limit(settings).key, until: until)
-    }
-    return failure.redacted(settings.secretValues)
-  }
+  /// The failure as it may be kept and shown.
+  func noted(_ failure: Failure, _ environment: Environment) -> Failure { environment.redacted(failure, settings) }
 }

@@ -70,13 +70,13 @@ extension Attempt {
 
   private func receipt(of step: Step, _ entry: Entry, notBefore moment: Timestamp) async throws(Failure) -> Receipt? {
     let opened = try await open(entry)
-    let http = SharedTransport(opened.http, environment, notBefore: moment)
+    let http = opened.http.sharing(notBefore: moment)
     KillPoint.reach("lookup.beginning")
     defer { KillPoint.reach("lookup.answered") }
     do throws(Failure) {
       return try await opened.connector.lookUp(step, of: entry, opened.settings, http)
     } catch {
-      throw error.redacted(opened.settings.secretValues)
+      throw environment.redacted(error, opened.settings)
     }
   }
 
@@ -94,7 +94,8 @@ extension Attempt {
 
   private func postpone(_ entry: Entry, after failure: Failure) async throws(Failure) -> Entry? {
     await tell(entry, .responseError, failure.code, "Looking it up failed: \(failure.message)")
-    let later = environment.time.now() + environment.timing.lookupWait
+    let pause = Duration.milliseconds(Int64((failure.retryAfter ?? 0) * 1000))
+    let later = environment.time.now() + max(environment.timing.lookupWait, pause)
     return try await ledger.update(entry.id) { entry in
       entry.nextAttemptAt = later
       return entry.inDoubtSince != nil

@@ -25,13 +25,14 @@ struct Attempt: Sendable {
   // MARK: Sending
 
   private func send(_ entry: Entry) async throws(Failure) -> Entry? {
-    let opened: Opened
+    var opened: Opened
     do throws(Failure) {
       opened = try await open(entry)
     } catch {
       return try await conclude(entry.id, error)
     }
     if let held = try await holdBack(entry, opened) { return held }
+    opened.http = opened.http.withOneTaken()
     if entry.looksFirst, let known = try await lookFirst(entry) { return known }
     KillPoint.reach("delivery.beginning")
     guard var current = try await begin(entry) else { return try await environment.store.entry(entry.id) }
@@ -42,15 +43,11 @@ struct Attempt: Sendable {
       do throws(Failure) {
         receipt = try await opened.connector.deliver(steps[index], of: current, opened.settings, opened.http)
       } catch {
-        if error.status == 429 || error.status == 503, let seconds = error.retryAfter {
-          let until = environment.time.steady() + .milliseconds(Int64(seconds * 1000))
-          environment.limiter.pause(opened.connector.limit(opened.settings).key, until: until)
-        }
         KillPoint.reach("delivery.failed")
-        return try await conclude(entry.id, error.redacted(opened.settings.secretValues))
+        return try await conclude(entry.id, environment.redacted(error, opened.settings))
       }
       KillPoint.reach("delivery.answered")
-      receipt.message = receipt.message.map { Redaction.redact($0, opened.settings.secretValues) }
+      receipt = environment.redacted(receipt, opened.settings)
       steps[index].state = .done
       // A receipt that cannot be kept is no failed delivery: the entry stays in `sending` and is looked up.
       guard let written = try await take(receipt, current, steps, last: index == steps.count - 1) else { return nil }
@@ -64,8 +61,7 @@ struct Attempt: Sendable {
   private func holdBack(_ entry: Entry, _ opened: Opened) async throws(Failure) -> Entry? {
     let now = environment.time.now()
     let limit = opened.connector.limit(opened.settings)
-    let isClick = entry.attempts == 0 && now - entry.waitsSince < .seconds(30)
-    let steady = environment.time.steady()
+    let (isClick, steady) = (entry.isClick(at: now), environment.time.steady())
     guard let pause = environment.limiter.take(limit, isClick: isClick, now: steady) else { return nil }
     return try await ledger.update(entry.id) { entry in
       guard entry.state == .pending else { return false }
@@ -125,7 +121,7 @@ struct Attempt: Sendable {
   struct Opened {
     let connector: any Connector
     let settings: Settings
-    let http: LoggedTransport
+    var http: PartnerTransport
   }
 
   func open(_ entry: Entry) async throws(Failure) -> Opened {
@@ -134,10 +130,17 @@ struct Attempt: Sendable {
       key: entry.subject.connection
     )
     guard settings.isValidated else { throw .notValidated(settings.name) }
+    let logged = LoggedTransport(environment, entry: entry, secrets: settings.secretValues, connector: connector)
     return Opened(
       connector: connector,
       settings: settings,
-      http: LoggedTransport(environment, entry: entry, secrets: settings.secretValues, connector: connector)
+      http: PartnerTransport(
+        environment,
+        connector,
+        settings,
+        logged: logged,
+        isClick: entry.isClick(at: environment.time.now())
+      )
     )
   }
 
@@ -152,4 +155,7 @@ struct Attempt: Sendable {
 extension Entry {
   /// True while an attempt may end it; a person may have taken it off the road meanwhile.
   fileprivate var isOpen: Bool { state == .pending || state == .sending }
+
+  /// True while somebody is likely to wait for it.
+  fileprivate func isClick(at now: Timestamp) -> Bool { attempts == 0 && now - waitsSince < .seconds(30) }
 }

@@ -22,6 +22,8 @@ extension Entry {
     lookups = 0
     failure = nil
     updatedAt = now
+    keep(receipt.details)
+    issues += receipt.warnings.map(\.asWarning).filter { !issues.contains($0) }
     guard last else { return }
     state = .delivered
     sentAt = now
@@ -30,6 +32,14 @@ extension Entry {
     issues.removeAll { $0.severity == .error }
     if let message = receipt.message { context = context.setting("partner_message", to: .string(message)) }
     nameCause()
+  }
+
+  /// Lays what a step brought over what the steps before it brought.
+  private mutating func keep(_ details: JSON) {
+    guard let told = details.objectValue, !told.members.isEmpty else { return }
+    var kept = receiptDetails
+    for (key, value) in told.members { kept = kept.setting(key, to: value) }
+    context = context.setting(Self.receiptKey, to: kept)
   }
 
   mutating func wait(for reason: Failure, until moment: Timestamp) -> Bool {
@@ -78,6 +88,15 @@ extension Entry {
     return status == Outcome.Status.accepted.rawValue
       ? "The partner accepted \(recordName)\(name) but does not forward it."
       : "\(recordName) was delivered\(name)."
+  }
+}
+
+extension Issue {
+  /// The same as something that holds nothing up.
+  fileprivate var asWarning: Issue {
+    var issue = self
+    issue.severity = .warning
+    return issue
   }
 }
 

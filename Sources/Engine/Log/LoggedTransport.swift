@@ -67,9 +67,11 @@ struct LoggedTransport: HTTPTransport {
   private func keep(_ request: HTTPRequest, _ response: HTTPResponse?, _ failure: Failure?) async {
     let text = failure?.message ?? "\(request.method.rawValue) answered \(response?.status ?? 0)."
     await write(request, response, text, code: failure?.code ?? "http.exchange") { line in
-      line.request = half(request.headers, request.body ?? [], request.secretHeaders, Self.bodyLimit)
       let limit = request.method == .get ? Self.readLimit : Self.bodyLimit
-      line.response = response.map { half($0.headers, $0.body, [:], limit) }
+      let (asked, answered) = (request.body ?? [], response?.body ?? [])
+      let isSecret = request.isSecret
+      line.request = half(request.headers, asked, request.secretHeaders, Self.bodyLimit, isSecret: isSecret)
+      line.response = response.map { half($0.headers, answered, [:], limit, isSecret: isSecret) }
     }
   }
 
@@ -95,9 +97,17 @@ struct LoggedTransport: HTTPTransport {
     await EngineLog(environment).write([line])
   }
 
-  private func half(_ headers: HTTPHeaders, _ body: [UInt8], _ secret: HTTPHeaders, _ limit: Int) -> ExchangeHalf {
-    let open = headers.fields.map { [$0.name, redacted($0.value)] }
+  private func half(
+    _ headers: HTTPHeaders,
+    _ body: [UInt8],
+    _ secret: HTTPHeaders,
+    _ limit: Int,
+    isSecret: Bool
+  ) -> ExchangeHalf {
+    // A header of a secret answer may be as secret as its body: a cookie is one.
+    let open = isSecret ? headers.fields.map { [$0.name, Redaction.mark] } : headers.fields.map { [$0.name, redacted($0.value)] }
     let sealed = secret.fields.map { [$0.name, Redaction.mark] }
+    guard !isSecret else { return ExchangeHalf(headers: open + sealed, body: Redaction.mark, truncated: false) }
     let isCut = body.count > limit
     return ExchangeHalf(
       headers: open + sealed,
@@ -109,11 +119,14 @@ struct LoggedTransport: HTTPTransport {
   /// The beginning of a body, with a last line that says so.
   private func cut(_ body: [UInt8], _ limit: Int) -> String {
     // Longer than what is kept, so that a secret across its end is found whole.
-    let reach = limit + (secrets.map(\.utf8.count).max() ?? 0)
+    let reach = limit + (allSecrets.map(\.utf8.count).max() ?? 0)
     let kept = redacted(String(decoding: body.prefix(reach), as: UTF8.self)).utf8.prefix(limit)
     let beginning = String(decoding: kept, as: UTF8.self)
     return beginning + "\n… the first \(limit) of \(body.count) bytes; the rest is not kept."
   }
 
-  private func redacted(_ text: String) -> String { Redaction.redact(text, secrets) }
+  private func redacted(_ text: String) -> String { Redaction.redact(text, allSecrets) }
+
+  /// With the tokens that were got meanwhile: a partner may repeat in an answer what we sent.
+  private var allSecrets: [String] { secrets + environment.tokens.values }
 }

@@ -113,15 +113,16 @@ package struct Connections: Sendable {
       model: "",
       record: 0
     )
-    let http = LoggedTransport(
+    let logged = LoggedTransport(
       environment,
       subject: subject,
       correlation: Correlation.new(),
       secrets: settings.secretValues
     )
+    let http = PartnerTransport(environment, connector, settings, logged: logged, isClick: true)
     return await connector.test(settings, http).map { step in
       var step = step
-      step.message = Redaction.redact(step.message, settings.secretValues)
+      step.message = Redaction.redact(step.message, settings.secretValues + environment.tokens.values)
       return step
     }
   }

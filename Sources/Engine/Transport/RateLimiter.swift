@@ -40,6 +40,15 @@ package final class RateLimiter: Sendable {
   ///   - now: the moment.
   /// - Returns: nil when it may go now, else how long to wait.
   package func take(_ limit: RateLimit, isClick: Bool, now: Timestamp) -> Duration? {
+    ask(limit, isClick: isClick, now: now, takes: true)
+  }
+
+  /// The same without taking anything.
+  func wait(_ limit: RateLimit, isClick: Bool, now: Timestamp) -> Duration? {
+    ask(limit, isClick: isClick, now: now, takes: false)
+  }
+
+  private func ask(_ limit: RateLimit, isClick: Bool, now: Timestamp, takes: Bool) -> Duration? {
     buckets.withLock { buckets in
       var bucket = buckets[limit.key] ?? Bucket(tokens: Double(limit.burst), filledAt: now)
       defer { buckets[limit.key] = bucket }
@@ -49,7 +58,7 @@ package final class RateLimiter: Sendable {
       bucket.fill(limit, perMinute, now)
       let reserve = isClick ? 0 : Double(limit.burst) * limit.clickShare
       guard bucket.tokens - 1 < reserve else {
-        bucket.tokens -= 1
+        if takes { bucket.tokens -= 1 }
         return nil
       }
       let missing = reserve + 1 - bucket.tokens
