@@ -82,7 +82,7 @@ let package = Package(
       name: "Sandbox",
       dependencies: ["Core", "JSONRPC", hummingbird, logging, nioCore, nioPosix],
       path: "Sources/Sandbox",
-      resources: [.embedInCode("Procuros/Library")],
+      resources: [.embedInCode("Procountor/Library"), .embedInCode("Procuros/Library")],
       swiftSettings: strict
     ),
     .target(name: "Storage", dependencies: ["Core", grdb], path: "Sources/Store", swiftSettings: strict),

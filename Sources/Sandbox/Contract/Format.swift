@@ -2,13 +2,14 @@ import Foundation
 
 /// The patterns and formats of texts that contracts name.
 enum Format: String, Sendable {
-  case free, date, dateTime, currency, country, uuid, uri, email
+  case free, date, dateTime, localTime, currency, country, uuid, uri, email
 
   func matches(_ text: String) -> Bool {
     switch self {
     case .free: true
     case .date: Self.isDay(text)
     case .dateTime: Self.isDay(text) || Self.isDateTime(text)
+    case .localTime: text.utf8.count == 19 && text.contains("T") && Self.isDateTime(text)
     case .currency: text.utf8.count == 3 && text.utf8.allSatisfy(Self.isCapital)
     case .country: text.utf8.count == 2 && text.utf8.allSatisfy(Self.isCapital)
     case .uuid: text.utf8.count == 36 && UUID(uuidString: text) != nil

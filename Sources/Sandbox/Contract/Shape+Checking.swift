@@ -1,4 +1,5 @@
 import Core
+import Foundation
 
 extension Shape {
   /// Notes in `complaints` everything in which `value` differs from this shape.
@@ -7,6 +8,8 @@ extension Shape {
     case .text(let max, let format): Self.checkText(value, max, format, place, &complaints)
     case .number: if value.number == nil { complaints.add(place, "The \(place) must be a number.") }
     case .integer: if value.wholeNumber == nil { complaints.add(place, "The \(place) must be an integer.") }
+    case .whole(let range): Self.checkWhole(value, range, place, &complaints)
+    case .amount(let least, let most, let places): Self.checkAmount(value, least, most, places, place, &complaints)
     case .flag: if value.boolValue == nil { complaints.add(place, "The \(place) field must be true or false.") }
     case .choice(let choices): Self.checkChoice(value, choices, place, &complaints)
     case .list(let shape, let least): Self.checkList(value, shape, least, place, &complaints)
@@ -28,6 +31,33 @@ extension Shape {
       complaints.add(place, "The \(place) may not be greater than \(max) characters.")
     }
     if !format.matches(text) { complaints.add(place, "The \(place) is not a valid \(format.rawValue).") }
+  }
+
+  private static func checkWhole(
+    _ value: JSON,
+    _ range: ClosedRange<Int>,
+    _ place: Place,
+    _ complaints: inout Complaints
+  ) {
+    guard let number = value.wholeNumber else { return complaints.add(place, "The \(place) must be an integer.") }
+    guard !range.contains(number) else { return }
+    complaints.add(place, "The \(place) must be between \(range.lowerBound) and \(range.upperBound).")
+  }
+
+  private static func checkAmount(
+    _ value: JSON,
+    _ least: Decimal?,
+    _ most: Decimal?,
+    _ places: Int?,
+    _ place: Place,
+    _ complaints: inout Complaints
+  ) {
+    guard let number = value.number else { return complaints.add(place, "The \(place) must be a number.") }
+    if let least, number < least { complaints.add(place, "The \(place) must be at least \(least).") }
+    if let most, number > most { complaints.add(place, "The \(place) may not be greater than \(most).") }
+    if let places, number != number.rounded(places) {
+      complaints.add(place, "The \(place) may not have more than \(places) decimals.")
+    }
   }
 
   private static func checkChoice(_ value: JSON, _ choices: [String], _ place: Place, _ complaints: inout Complaints) {

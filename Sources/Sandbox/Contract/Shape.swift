@@ -1,10 +1,15 @@
 import Core
+import Foundation
 
 /// What may stand at one place of a document, in the terms a published contract uses.
 indirect enum Shape: Sendable {
   case text(max: Int?, Format)
   case number
   case integer
+  /// A whole number from and to these.
+  case whole(ClosedRange<Int>)
+  /// A number with bounds, nil for none, and at most so many places behind the point.
+  case amount(from: Decimal?, to: Decimal?, places: Int?)
   case flag
   case choice([String])
   case list(of: Shape, least: Int)

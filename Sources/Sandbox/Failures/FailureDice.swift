@@ -14,9 +14,10 @@ struct FailureDice: Sendable {
     random = SeededGenerator(seed: seed)
   }
 
-  mutating func decide(_ kind: FailureScope) -> Decision {
+  /// What is to happen to the next request; `spared` does not come this time.
+  mutating func decide(_ kind: FailureScope, sparing spared: Misbehaviour? = nil) -> Decision {
     var decision = Decision()
-    for index in rules.indices where hits(index, kind) {
+    for index in rules.indices where rules[index].misbehaviour != spared && hits(index, kind) {
       if case .slow(let delay) = rules[index].misbehaviour {
         decision.delay = (decision.delay ?? .zero) + delay
         spend(index)

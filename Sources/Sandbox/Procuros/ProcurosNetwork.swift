@@ -29,7 +29,11 @@ package actor ProcurosNetwork {
     self.settings = settings
     self.file = file
     self.now = now
-    for event in try file?.load() ?? [] { state.apply(event) }
+    guard let file else { return }
+    for (index, line) in try file.load().enumerated() {
+      guard let event = NetworkEvent(line) else { throw file.unclear(line: index + 1) }
+      state.apply(event)
+    }
   }
 
   package func change(_ change: @Sendable (inout Settings) -> Void) { change(&settings) }
@@ -133,7 +137,7 @@ package actor ProcurosNetwork {
   func report(_ error: JSON) throws(Failure) { try record(.reported(error)) }
 
   private func record(_ event: NetworkEvent) throws(Failure) {
-    try file?.append(event)
+    try file?.append(event.json)
     state.apply(event)
   }
 }

@@ -25,6 +25,8 @@ struct Call: Sendable {
 
   func header(_ name: HTTPField.Name) -> String? { headers[name] }
 
+  func header(named name: String) -> String? { HTTPField.Name(name).flatMap { headers[$0] } }
+
   /// Why the headers do not fit an exchange of JSON, if they do not.
   var headerFault: Answer? {
     let type = headers[.contentType]?.split(separator: ";").first.map { $0.lowercased() }

@@ -5,15 +5,15 @@ import NIOCore
 
 /// Serves endpoints with all that may go wrong on the way.
 struct Desk: Sendable {
-  let gate: Gate
+  let gate: any Gatekeeper
+  var manners = Manners.plain
   let bodyLimit: Int
   /// How a `slow` answer waits; tests replace it.
   let pause: @Sendable (Duration) async throws -> Void
 
   /// An endpoint of the partner's API: behind the gate, and it may misbehave.
   func serve(_ endpoint: Endpoint, _ request: Request, _ context: SimulatorContext) async throws -> Response {
-    let name = "\(endpoint.method.rawValue) \(endpoint.path)"
-    switch await gate.admit(name, endpoint.kind, authorization: request.headers[.authorization]) {
+    switch await gate.admit(endpoint, authorization: request.headers[.authorization]) {
     case .refused(let answer):
       return answer.response
     case .admitted(let decision, let holder):
@@ -37,10 +37,10 @@ struct Desk: Sendable {
   ) async throws -> Response {
     switch misbehaviour {
     case .status(let status, let retryAfter):
-      let answer = Answer.error(status, HTTPResponse.Status(code: status).reasonPhrase)
+      let answer = manners.error(status, HTTPResponse.Status(code: status).reasonPhrase)
       return (retryAfter.map { answer.with("Retry-After", String($0)) } ?? answer).response
     case .expiredToken:
-      return Answer.error(401, "Unauthenticated.").response
+      return manners.error(401, "Unauthenticated.").response
     case .hang:
       try await context.channel.fallSilent()
       throw HungUp()
@@ -58,11 +58,11 @@ struct Desk: Sendable {
   ) async throws -> Answer {
     guard var call = try await Call(request, context, limit: bodyLimit) else { return tooLarge }
     call.holder = holder
-    if let fault = call.headerFault { return fault }
+    if let fault = manners.fault(call, endpoint) { return fault }
     return await endpoint.answer(call)
   }
 
-  private var tooLarge: Answer { .error(413, "The request body may not be greater than \(bodyLimit) bytes.") }
+  private var tooLarge: Answer { manners.error(413, "The request body may not be greater than \(bodyLimit) bytes.") }
 
   /// Spoils the answer to a request that was carried out.
   private func damage(

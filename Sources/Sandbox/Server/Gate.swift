@@ -3,7 +3,7 @@ import Foundation
 
 /// What every simulated partner does before it looks at a request: counts it, checks the token and the rate, and
 /// decides whether something goes wrong with it.
-package actor Gate {
+package actor Gate: Gatekeeper {
   /// Somebody with a token of its own.
   package struct Holder: Sendable, Equatable {
     package let name: String
@@ -72,8 +72,9 @@ package actor Gate {
     minutes = [:]
   }
 
-  func admit(_ endpoint: String, _ kind: FailureScope, authorization: String?) -> Verdict {
-    counts[endpoint, default: 0] += 1
+  func admit(_ endpoint: Endpoint, authorization: String?) -> Verdict {
+    let kind = endpoint.kind
+    counts[endpoint.name, default: 0] += 1
     guard let holder = holder(authorization) else { return .refused(.error(401, "Unauthenticated.")) }
     if holder.readsOnly, kind != .read { return .refused(.error(403, "This action is unauthorized.")) }
     if let refusal = checkRate(holder.name) { return .refused(refusal) }

@@ -44,7 +44,7 @@ struct SimulatorServer: Sendable {
         try await desk.control(endpoint, request, context)
       }
     }
-    router.add(middleware: NotFound())
+    router.add(middleware: NotFound(answer: desk.manners.error(404, "Not Found")))
     return router
   }
 
@@ -63,6 +63,8 @@ struct SimulatorServer: Sendable {
 
 /// Says 404 as the partner does, where Hummingbird would say nothing.
 private struct NotFound: RouterMiddleware {
+  let answer: Answer
+
   func handle(
     _ request: Request,
     context: SimulatorContext,
@@ -71,7 +73,7 @@ private struct NotFound: RouterMiddleware {
     do {
       return try await next(request, context)
     } catch let error as HTTPError where error.status == .notFound {
-      return Answer.error(404, "Not Found").response
+      return answer.response
     }
   }
 }
@@ -82,6 +84,8 @@ extension Endpoint.Method {
     case .get: .get
     case .post: .post
     case .put: .put
+    case .patch: .patch
+    case .delete: .delete
     }
   }
 }

@@ -6,7 +6,7 @@ import Sandbox
 struct Simulate: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Run a strict stand-in of a partner's API on loopback.",
-    subcommands: [ProcurosPartner.self]
+    subcommands: [ProcountorPartner.self, ProcurosPartner.self]
   )
 
   struct ProcurosPartner: AsyncParsableCommand {
@@ -38,14 +38,22 @@ struct Simulate: AsyncParsableCommand {
         var configuration = ProcurosSimulator.Configuration(options)
         configuration.accounts = accounts
         let simulator = try ProcurosSimulator(configuration)
-        try await withThrowingTaskGroup { group in
-          group.addTask { try await simulator.run() }
-          // Written at once, also into a pipe: who started us waits for this line.
-          let line = "procuros listens on http://127.0.0.1:\(try await simulator.port)\n"
-          FileHandle.standardOutput.write(Data(line.utf8))
-          try await group.next()
-        }
+        try await Simulate.serve("procuros", simulator.run) { try await simulator.port }
       }
+    }
+  }
+  /// Runs a simulator and says where it listens.
+  static func serve(
+    _ name: String,
+    _ run: @escaping @Sendable () async throws -> Void,
+    _ port: @escaping @Sendable () async throws -> Int
+  ) async throws {
+    try await withThrowingTaskGroup { group in
+      group.addTask { try await run() }
+      // Written at once, also into a pipe: who started us waits for this line.
+      let line = "\(name) listens on http://127.0.0.1:\(try await port())\n"
+      FileHandle.standardOutput.write(Data(line.utf8))
+      try await group.next()
     }
   }
 }

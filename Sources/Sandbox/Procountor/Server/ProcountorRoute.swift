@@ -1,0 +1,68 @@
+import Core
+
+/// One operation of the API: who may call it, and what answers.
+struct ProcountorRoute: Sendable {
+  typealias Handler = @Sendable (inout CompanyBooks, ProcountorCall) throws(ProcountorRefusal) -> Answer
+
+  let method: Endpoint.Method
+  let path: String
+  let kind: FailureScope
+  /// The user's right that it needs: `sales.productRegister`; nil: none.
+  let right: String?
+  let handler: Handler
+
+  static func get(_ path: String, _ right: String? = nil, _ handler: @escaping Handler) -> ProcountorRoute {
+    ProcountorRoute(method: .get, path: path, kind: .read, right: right, handler: handler)
+  }
+
+  /// A call that is not safe to repeat.
+  static func post(_ path: String, _ right: String? = nil, _ handler: @escaping Handler) -> ProcountorRoute {
+    ProcountorRoute(method: .post, path: path, kind: .send, right: right, handler: handler)
+  }
+
+  static func put(_ path: String, _ right: String? = nil, _ handler: @escaping Handler) -> ProcountorRoute {
+    ProcountorRoute(method: .put, path: path, kind: .all, right: right, handler: handler)
+  }
+
+  static func patch(_ path: String, _ right: String? = nil, _ handler: @escaping Handler) -> ProcountorRoute {
+    ProcountorRoute(method: .patch, path: path, kind: .all, right: right, handler: handler)
+  }
+
+  /// - Throws: 403 when the user's rights do not allow it.
+  func check(_ company: ProcountorCompany) throws(ProcountorRefusal) {
+    guard let right else { return }
+    try company.demand(right, toChange: method != .get)
+  }
+}
+
+extension ProcountorCompany {
+  /// - Throws: 403 when the user has not this right, or may only look.
+  func demand(_ right: String, toChange: Bool) throws(ProcountorRefusal) {
+    let held = self.right(right)
+    guard held == "ALL_RIGHTS" || (held == "VIEWING_RIGHTS" && !toChange) else {
+      throw ProcountorRefusal(403, "The user has no right to do this: \(right).")
+    }
+  }
+}
+
+/// A call to an operation, its body read.
+struct ProcountorCall: Sendable {
+  let call: Call
+  /// The body, where it is JSON; null where there is none.
+  let body: JSON
+
+  /// The number in the path.
+  func id(_ name: String = "id") throws(ProcountorRefusal) -> Int {
+    guard let id = Int(call.parameters[name] ?? "") else { throw .notFound }
+    return id
+  }
+
+  /// The body as a record of the contract, every text of it in Windows-1252.
+  func record(_ record: Record) throws(ProcountorRefusal) -> JSON {
+    var complaints = Complaints()
+    record.check(body, Place(), &complaints)
+    Windows1252.check(body, Place(), &complaints)
+    try complaints.verdict()
+    return body
+  }
+}
