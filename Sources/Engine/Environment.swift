@@ -71,6 +71,9 @@ package struct Environment: Sendable {
     self.report = report
   }
 
+  /// True for a flow that asks the partner about records of Odoo.
+  package func isPull(_ flow: String) -> Bool { connectors.contains { $0.puller(flow) != nil } }
+
   package func connector(_ id: String) -> (any Connector)? { connectors.first { $0.id == id } }
 }
 

@@ -4,7 +4,7 @@ package import Storage
 /// What became of one document of a request; `protocol/specification.md` section 4 has the meaning of each status.
 package struct Outcome: Sendable {
   package enum Status: String, Sendable {
-    case sent, accepted, received, sending, waiting, issues, rejected, refused, confirm
+    case sent, accepted, received, fetched, sending, waiting, issues, rejected, refused, confirm
     case alreadySent = "already_sent"
     case inDoubt = "in_doubt"
   }
@@ -15,6 +15,16 @@ package struct Outcome: Sendable {
   package var entry: Entry?
   package var changed = false
   package var issues: [Issue] = []
+  /// What the partner told of the record and is still to be applied, one unit each; of a `PullFlow` only.
+  package var arrivals: [Pulled] = []
+
+  /// A document that came in with an answer about a record.
+  package struct Pulled: Sendable, Equatable {
+    package let entry: Int64
+    /// The flow that applies it, and the unit to name to `flow/run`.
+    package let flow: String
+    package let unit: String
+  }
 
   init(_ status: Status, _ model: String, _ record: Int, _ name: String, issues: [Issue] = []) {
     self.status = status

@@ -115,6 +115,8 @@ package struct Entry: Sendable, Equatable {
   package var causeText: String?
   package var externalID: String?
   package var number: String?
+  /// The partner's id of what a document that came in is about; given when it is kept, like the subject.
+  package var about: String?
   /// What `Outcome.status` says of it (`sent`, `accepted`, `waiting`, `issues` …).
   package var status: String
   /// Nil while there is nothing to tell the partner.
@@ -148,6 +150,7 @@ package struct Entry: Sendable, Equatable {
     causeText = nil
     externalID = nil
     number = nil
+    about = nil
     status = "waiting"
     report = nil
     waitsFor = nil
@@ -182,6 +185,8 @@ package struct EntryQuery: Sendable {
   package var waitsFor: Int64?
   /// True for entries that wait for another document.
   package var isWaiting: Bool?
+  /// Only documents that came in about one of these, by the partner's ids.
+  package var about: [String]?
   /// Only ids greater than this.
   package var after: Int64
   package var limit: Int

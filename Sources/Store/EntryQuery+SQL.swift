@@ -25,6 +25,7 @@ extension EntryQuery {
   private var index: String {
     if dueAt != nil { return " INDEXED BY \(connection == nil ? "entries_due" : "entries_due_of_connection")" }
     if waitsFor != nil || isWaiting == true { return " INDEXED BY entries_waiting" }
+    if about != nil, connection != nil { return " INDEXED BY entries_about" }
     if report == .due { return " INDEXED BY entries_report" }
     if isArriving { return " INDEXED BY entries_arriving" }
     return inDoubt == true ? " INDEXED BY entries_doubt" : ""
@@ -63,6 +64,10 @@ extension EntryQuery {
     if let report { conditions.add("report = '\(report.rawValue)'") }
     if let waitsFor { conditions.add("waits_for = ?", waitsFor) }
     if let isWaiting { conditions.add("waits_for IS \(isWaiting ? "NOT NULL" : "NULL")") }
+    if let about {
+      conditions.add("about IS NOT NULL")
+      conditions.add("about IN (SELECT value FROM json_each(?))", JSON.array(about.map(JSON.string)).text)
+    }
     if let inDoubt { conditions.add("in_doubt_since IS \(inDoubt ? "NOT NULL" : "NULL")") }
     if let dueAt {
       conditions.add("next_attempt_at <= ?", dueAt.milliseconds)

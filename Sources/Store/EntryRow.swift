@@ -6,6 +6,7 @@ enum EntryRow {
   /// Given with the insert, never changed: the subject's own, and what the indexes of the key are made of.
   static let fixedColumns = [
     "database", "company", "connection", "flow", "model", "record", "revision", "created_at", "arrival",
+    "about",
   ]
   static let changingColumns = [
     "record_name", "record_created", "state", "in_doubt_since", "lookups", "hash", "context", "issues", "failure",
@@ -37,7 +38,7 @@ enum EntryRow {
   }
 
   static func fixed(_ entry: Entry) -> StatementArguments {
-    key(entry.subject) + [entry.revision, entry.createdAt.milliseconds, entry.subject.arrival]
+    key(entry.subject) + [entry.revision, entry.createdAt.milliseconds, entry.subject.arrival, entry.about]
   }
 
   static func changing(_ entry: Entry) throws -> StatementArguments {
@@ -66,6 +67,7 @@ enum EntryRow {
     entry.context = try row.json("context") ?? .null
     entry.externalID = try row.value("external_id")
     entry.number = try row.value("number")
+    entry.about = try row.value("about")
     entry.status = try row.value("status")
     entry.user = try row.value("user")
     entry.report = try row.choiceIfPresent("report")

@@ -70,7 +70,7 @@ package struct JobRow: Sendable, Equatable {
   package var database: Int64
   /// Key of the connection.
   package var connection: String
-  /// `incoming`, `mark` or `outgoing`.
+  /// `incoming`, `mark`, `outgoing`, `pull`, or `import:` and the flow.
   package var name: String
   package var askedAt: Timestamp
   /// Nil while it is to be done.

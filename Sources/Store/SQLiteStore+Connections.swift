@@ -59,6 +59,7 @@ extension SQLiteStore {
     try await ledger.write { db in
       try db.run("DELETE FROM connections \(Self.one)", [database, key])
       try db.run("DELETE FROM snapshots WHERE database = ? AND connection = ?", [database, key])
+      try db.run("DELETE FROM marks WHERE database = ? AND connection = ?", [database, key])
     }
   }
 

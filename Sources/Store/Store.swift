@@ -68,6 +68,11 @@ package protocol Store: Sendable {
   func keep(_ snapshot: SnapshotRow) async throws(Failure)
   func snapshot(database: Int64, connection: String, name: String) async throws(Failure) -> SnapshotRow?
 
+  // Marks
+  /// Keeps the mark in place of the one of that stream.
+  func keep(_ mark: MarkRow) async throws(Failure)
+  func mark(database: Int64, connection: String, stream: String) async throws(Failure) -> MarkRow?
+
   // Log
   /// Appends lines to the log; a full disk for the log never fails a delivery, it is thrown and reported by the caller.
   func log(_ lines: [LogRow]) async throws(Failure)

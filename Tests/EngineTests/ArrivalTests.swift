@@ -38,6 +38,32 @@ struct ArrivalTests {
     }
   }
 
+  @Test("the mark moves with each page that is stored, and a fetch begins at the last one")
+  func mark() async throws {
+    try await InboxWorld.with { world in
+      for number in 1...5 { world.put(number) }
+      try await world.poke(.incoming)
+      #expect(world.notes.marks == [nil, nil, nil])
+      world.put(6)
+      try await world.poke(.incoming)
+      #expect(world.notes.marks.dropFirst(3) == ["tx-5", "tx-5", "tx-5"])
+    }
+  }
+
+  @Test("a fetch that fails in between keeps the mark of the pages before")
+  func markOfHalf() async throws {
+    try await InboxWorld.with { world in
+      for number in 1...4 { world.put(number) }
+      world.notes.failAfter(1, Failure(.configuration, "inbox.token", "The token is refused."))
+      let state = try await world.poke(.incoming)
+      #expect(state.standing == .failed)
+      #expect(try await world.entries().count == 2)
+      try await world.poke(.incoming)
+      #expect(world.notes.marks.last == "tx-2")
+      #expect(try await world.entries().count == 4)
+    }
+  }
+
   @Test("a document that Odoo rolled back is applied again, one that it committed is found")
   func rollback() async throws {
     try await InboxWorld.with { world in

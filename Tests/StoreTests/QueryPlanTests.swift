@@ -76,6 +76,7 @@ struct QueryPlanTests {
     ("entries_report", query { ($0.connection, $0.report, $0.states) = ("c", .due, [.settled]) }),
     ("entries_waiting", query { $0.waitsFor = 7 }),
     ("entries_waiting", query { ($0.waitsFor, $0.states) = (7, [.pending, .quarantined]) }),
+    ("entries_about", query { ($0.connection, $0.about) = ("c", ["9001", "9002"]) }),
     ("PRIMARY KEY", query { $0.after = 1000 }),
   ]
 

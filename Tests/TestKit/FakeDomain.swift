@@ -1,6 +1,6 @@
 import Core
 
-/// Odoo's prefix notation, as far as flows use it: `=`, `=like`, `!=`, `in`, `not in`, `<`, `>=` on fields and on paths through records.
+/// Odoo's prefix notation, as far as flows use it: `=`, `=like`, `=ilike`, `!=`, `>`, `in`, `not in`, `<`, `>=` on fields and on paths through records.
 enum FakeDomain {
   static func holds(_ domain: JSON, _ record: JSON) -> Bool {
     var terms = (domain.arrayValue ?? [])[...]
@@ -38,6 +38,10 @@ enum FakeDomain {
     case "=like":
       // `1/%` alone: what begins so.
       return (mine.stringValue ?? "").hasPrefix((asked.stringValue ?? "").replacing("%", with: ""))
+    case "=ilike":
+      let pattern = (asked.stringValue ?? "").replacing("\\", with: "")
+      return !pattern.isEmpty && (mine.stringValue ?? "").lowercased() == pattern.lowercased()
+    case ">": return (mine.intValue ?? 0) > (asked.intValue ?? 0)
     case "<": return (mine.stringValue ?? "") < (asked.stringValue ?? "")
     case ">=": return (mine.stringValue ?? "") >= (asked.stringValue ?? "")
     default: return false

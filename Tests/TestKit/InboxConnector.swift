@@ -30,8 +30,9 @@ package final class MemoryInbox: Inbox {
   private struct State {
     var items: [InboxItem] = []
     var reports: [InboxReport] = []
-    var failures: [Failure] = []
+    var failures: [Failure?] = []
     var pages = 0
+    var marks: [String?] = []
   }
   private let state = Mutex(State())
 
@@ -50,8 +51,15 @@ package final class MemoryInbox: Inbox {
 
   package func failNext(_ failure: Failure) { state.withLock { $0.failures.append(failure) } }
 
+  /// So many calls succeed, then one fails.
+  package func failAfter(_ calls: Int, _ failure: Failure) {
+    state.withLock { $0.failures += Array(repeating: nil, count: calls) + [failure] }
+  }
+
   package var reports: [InboxReport] { state.withLock { $0.reports } }
   package var waiting: [String] { state.withLock { $0.items.map(\.arrival.externalID) } }
+  /// The mark that each page was asked for with.
+  package var marks: [String?] { state.withLock { $0.marks } }
   package var pages: Int { state.withLock { $0.pages } }
 
   package func page(after cursor: String?, since mark: String?, _ settings: Settings, _ client: MemoryInbox)
@@ -60,10 +68,15 @@ package final class MemoryInbox: Inbox {
     try fail()
     return state.withLock { state in
       state.pages += 1
+      state.marks.append(mark)
       let start = cursor.flatMap { Int($0) } ?? 0
       let items = Array(state.items.dropFirst(start).prefix(2))
       let end = start + items.count
-      return InboxPage(items: items, next: end < state.items.count ? String(end) : nil)
+      return InboxPage(
+        items: items,
+        next: end < state.items.count ? String(end) : nil,
+        mark: items.last?.arrival.externalID
+      )
     }
   }
 

@@ -33,9 +33,13 @@ extension FlowRunner {
     guard let flow = connector.receiver(request.flow) else { throw .unknownFlow(request.flow) }
     KillPoint.reach("apply.beginning")
     do throws(Failure) {
-      let applied = try await bring(entry, flow, odoo, settings)
-      KillPoint.reach("apply.written")
-      return Application(outcomes: [try await received(entry, applied)].compactMap(\.self))
+      switch try await bring(entry, flow, odoo, settings) {
+      case .applied(let applied):
+        KillPoint.reach("apply.written")
+        return Application(outcomes: [try await received(entry, applied)].compactMap(\.self))
+      case .linked(let known):
+        return Application(outcomes: [try await linked(entry, known)].compactMap(\.self))
+      }
     } catch {
       guard !error.endsAttempt else { throw error }
       let held = try await refuse(entry, error)
@@ -45,15 +49,23 @@ extension FlowRunner {
 
   /// What the document became before, or becomes now.
   private func bring(_ entry: Entry, _ flow: any ReceivingFlow, _ odoo: any OdooGateway, _ settings: Settings)
-    async throws(Failure) -> Applied
+    async throws(Failure) -> ImportStep.Done
   {
     let arrival = try await ledger.arrival(entry)
     let known = try await odoo.claimed(arrival.externalID, flow: flow.id, connection: settings.key)
     if let known {
       let name = entry.subject.record == known.record ? entry.recordName : arrival.number ?? entry.recordName
-      return Applied(record: known.record, recordName: name)
+      return .applied(Applied(record: known.record, recordName: name))
     }
-    let applied = try await flow.apply(arrival, odoo, settings)
+    let applied: Applied
+    if let flow = flow as? any ImportFlow {
+      let step = ImportStep(flow: flow, settings: settings, odoo: odoo, ledger: ledger)
+      let done = try await step.apply(arrival, entry)
+      guard case .applied(let record) = done else { return done }
+      applied = record
+    } else {
+      applied = try await flow.apply(arrival, odoo, settings)
+    }
     try await odoo.claim(
       OdooReference(
         model: flow.model,
@@ -65,7 +77,17 @@ extension FlowRunner {
         entry: entry.id
       )
     )
-    return applied
+    return .applied(applied)
+  }
+
+  /// Somebody linked a row meanwhile: nothing is done, and that is said.
+  private func linked(_ entry: Entry, _ known: OdooReference) async throws(Failure) -> Outcome? {
+    let after = try await ledger.update(entry.id) { $0.isLinked(to: known.record, known.model) }
+    return after.map { entry in
+      var outcome = Outcome(entry, .refused)
+      outcome.issues = [.linkedMeanwhile(entry, known)]
+      return outcome
+    }
   }
 
   private func received(_ entry: Entry, _ applied: Applied) async throws(Failure) -> Outcome? {
@@ -121,6 +143,18 @@ extension Entry {
 }
 
 extension Issue {
+  fileprivate static func linkedMeanwhile(_ entry: Entry, _ known: OdooReference) -> Issue {
+    Issue(
+      "import.linked",
+      "\(entry.title) was linked by somebody else meanwhile; nothing was done.",
+      severity: .warning,
+      model: known.model,
+      record: known.record,
+      recordName: entry.title,
+      params: ["name": entry.title]
+    )
+  }
+
   /// Odoo's own words about a document that it would not take.
   fileprivate static func refusedByOdoo(_ entry: Entry, _ failure: Failure) -> Issue {
     Issue(

@@ -8,6 +8,8 @@ import Storage
 struct Intake: Sendable {
   /// Pages of one fetch; more than this is a partner whose cursor walks in circles.
   private static let maxPages = 10_000
+  /// The name of the inbox's high-water mark.
+  static let stream = "inbox"
 
   let environment: Environment
   let ledger: Ledger
@@ -28,16 +30,28 @@ struct Intake: Sendable {
   func fetch(_ account: Account) async throws(Failure) -> Fetched {
     var fetched = Fetched()
     var cursor: String?
+    let since = try await environment.store.mark(
+      database: account.database,
+      connection: account.settings.key,
+      stream: Self.stream
+    )
     for _ in 0..<Self.maxPages {
       try await account.mayCall(environment)
       let page: InboxPage
       do throws(Failure) {
-        page = try await account.connector.page(after: cursor, since: nil, account.settings, account.http("fetch", environment))
+        page = try await account.connector.page(
+          after: cursor,
+          since: since?.value,
+          account.settings,
+          account.http("fetch", environment)
+        )
       } catch {
         throw account.noted(error, environment)
       }
       KillPoint.reach("intake.page")
       for item in page.items { try await keep(item, account, &fetched) }
+      KillPoint.reach("intake.kept")
+      if let mark = page.mark { try await move(to: mark, account) }
       guard let next = page.next else { return fetched }
       guard next != cursor else { break }
       cursor = next
@@ -45,7 +59,20 @@ struct Intake: Sendable {
     throw Failure(.response, "inbox.endless", "The partner's list of documents does not end.")
   }
 
-  private func keep(_ item: InboxItem, _ account: Account, _ fetched: inout Fetched) async throws(Failure) {
+  /// Says how far the partner's list is known; everything before it is stored.
+  private func move(to mark: String, _ account: Account) async throws(Failure) {
+    let row = MarkRow(
+      database: account.database,
+      connection: account.settings.key,
+      stream: Self.stream,
+      value: mark,
+      at: environment.time.now()
+    )
+    try await environment.store.keep(row)
+  }
+
+  /// Keeps one document in the ledger, or leaves it alone.
+  func keep(_ item: InboxItem, _ account: Account, _ fetched: inout Fetched) async throws(Failure) {
     guard item.isLatest, let flow = item.flow, let receiver = account.connector.receiver(flow) else {
       fetched.leftAlone += 1
       if item.isLatest { fetched.kinds.insert(item.arrival.type) }

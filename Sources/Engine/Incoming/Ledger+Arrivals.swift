@@ -81,7 +81,9 @@ extension Ledger {
       type: body["type"]?.stringValue ?? "",
       content: content,
       number: entry.number,
-      replaces: try await version(before: entry)
+      replaces: try await version(before: entry),
+      about: entry.about,
+      decision: entry.decision
     )
   }
 
@@ -106,7 +108,7 @@ extension Arrival {
   /// The document whole, as the ledger keeps it.
   fileprivate var body: JSON { .record([("type", .string(type)), ("content", content)]) }
 
-  fileprivate var hash: String { sha256(body.bytes) }
+  var hash: String { sha256(body.bytes) }
 
   fileprivate var step: Step {
     Step(index: 0, name: "arrival", body: body.bytes, hash: hash, repeatRule: .safe)
@@ -119,6 +121,7 @@ extension Arrival {
 extension Entry {
   fileprivate mutating func arrive(_ item: InboxItem) {
     externalID = item.arrival.externalID
+    about = item.arrival.about
     take(item)
     wait()
   }
@@ -141,8 +144,8 @@ extension Entry {
       report = .due
       return true
     case .quarantined, .dropped:
-      // Told of the failure, it would not list it; somebody sends it once more.
-      guard isOther || report == .done else { return false }
+      // Told of the failure, it would not list it; somebody sends it once more. What was withdrawn is listed again.
+      guard isOther || report == .done || status == Self.withdrawn else { return false }
     case .proposed, .pending, .sending:
       guard isOther else { return false }
     }
@@ -169,6 +172,10 @@ extension Entry {
     status = Outcome.Status.received.rawValue
     failure = nil
     issues = applied.warnings
+    context = context.setting(
+      "facts",
+      to: applied.facts.isEmpty ? nil : .record(applied.facts.sorted { $0.key < $1.key }.map { ($0, .string($1)) })
+    )
     sentAt = now
     nextAttemptAt = nil
     nameCause()

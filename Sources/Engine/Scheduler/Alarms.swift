@@ -72,7 +72,8 @@ package struct Alarms: Sendable {
 
   /// A scheduled job that failed for good, or has not got through for a quarter of an hour.
   private func failedJob(_ connection: ConnectionRow) async throws(Failure) -> Alarm? {
-    for name in JobName.allCases {
+    for name in JobName.allCases where name != .import {
+      // Of an import a person waits for the end.
       let row = try await environment.store.job(
         database: connection.database,
         connection: connection.key,

@@ -9,6 +9,10 @@ package enum JobName: String, Sendable, CaseIterable {
   case mark
   /// Send what is ready to be sent.
   case outgoing
+  /// Ask the partner what became of records.
+  case pull
+  /// Fetch one kind of the partner's master data for a person to look at.
+  case `import`
 
   /// In a sentence, for people.
   var what: String {
@@ -16,8 +20,13 @@ package enum JobName: String, Sendable, CaseIterable {
     case .incoming: "Fetching documents"
     case .mark: "Reporting what became of documents"
     case .outgoing: "Looking for documents to send"
+    case .pull: "Asking what became of documents"
+    case .import: "Fetching master data"
     }
   }
+
+  /// True for what looks through records of Odoo and so is done by ticks, page by page.
+  package var isScan: Bool { self == .outgoing || self == .pull }
 }
 
 /// How a job stands.
@@ -28,6 +37,8 @@ package struct JobState: Sendable, Equatable {
     case running, done, failed
   }
   package var job: JobName
+  /// The flow of an `import`; nil for the others.
+  package var flow: String?
   package var standing: Standing
   package var askedAt: Timestamp
   package var endedAt: Timestamp?
@@ -41,21 +52,30 @@ package struct JobKey: Sendable, Hashable {
   package var database: Int64
   package var connection: String
   package var job: JobName
+  /// Which flow's master data an `import` fetches; nil for the others.
+  package var flow: String?
 
-  package init(database: Int64, connection: String, job: JobName) {
+  package init(database: Int64, connection: String, job: JobName, flow: String? = nil) {
     self.database = database
     self.connection = connection
     self.job = job
+    self.flow = flow
   }
+
+  /// Under which the job is kept: `incoming`, `import:procountor.product.import`.
+  var name: String { flow.map { "\(job.rawValue):\($0)" } ?? job.rawValue }
 }
 
 extension JobRow {
   init(_ key: JobKey, at now: Timestamp) {
-    self.init(database: key.database, connection: key.connection, name: key.job.rawValue, askedAt: now)
+    self.init(database: key.database, connection: key.connection, name: key.name, askedAt: now)
   }
 
   var key: JobKey? {
-    JobName(rawValue: name).map { JobKey(database: database, connection: connection, job: $0) }
+    let parts = name.split(separator: ":", maxSplits: 1).map(String.init)
+    return JobName(rawValue: parts[0]).map { job in
+      JobKey(database: database, connection: connection, job: job, flow: parts.count > 1 ? parts[1] : nil)
+    }
   }
 
   var counts: [String: Int] {

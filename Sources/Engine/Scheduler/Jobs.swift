@@ -11,6 +11,7 @@ package actor Jobs {
   private let environment: Environment
   private let intake: Intake
   private let ledger: Ledger
+  private var cancelled: Set<JobKey> = []
   private nonisolated let bell = WakeUp()
   private nonisolated let stopping = Mutex(false)
   private var running: Set<JobKey> = []
@@ -56,10 +57,30 @@ package actor Jobs {
       let row = try await environment.store.job(
         database: key.database,
         connection: key.connection,
-        name: key.job.rawValue
+        name: key.name
       )
-    else { throw Failure(.internal, "job.unknown", "The job \(key.job.rawValue) was not kept.") }
+    else { throw Failure(.internal, "job.unknown", "The job \(key.name) was not kept.") }
     return state(row, key)
+  }
+
+  /// How a job stands; nil when it was never asked for.
+  package func look(_ key: JobKey) async throws(Failure) -> JobState? {
+    try await environment.store.job(database: key.database, connection: key.connection, name: key.name)
+      .map { state($0, key) }
+  }
+
+  /// Ends a job after the page that is under way; what it kept stays.
+  package func cancel(_ key: JobKey) async throws(Failure) {
+    if running.contains(key) {
+      cancelled.insert(key)
+      return
+    }
+    guard
+      var row = try await environment.store.job(database: key.database, connection: key.connection, name: key.name),
+      row.endedAt == nil
+    else { return }
+    (row.failure, row.endedAt) = (.cancelledByPerson, environment.time.now())
+    try await environment.store.keep(row)
   }
 
   private func ask(_ key: JobKey, _ account: Account) async throws(Failure) {
@@ -67,7 +88,24 @@ package actor Jobs {
     if key.job == .outgoing {
       for flow in account.connector.flows where flow.candidates(account.settings) != nil { row.scans[flow.id] = 0 }
     }
+    if key.job == .pull { prepare(&row, account) }
+    if key.job == .import, account.connector.importer(key.flow ?? "") == nil { throw .unknownFlow(key.flow ?? "") }
     try await environment.store.keep(row)
+    if row.endedAt != nil { for waiter in waiters.removeValue(forKey: key) ?? [] { waiter.finish() } }
+  }
+
+  /// The pulls to go through; one whose settings are incomplete ends the job before anybody is asked anything.
+  private func prepare(_ row: inout JobRow, _ account: Account) {
+    do throws(Failure) {
+      for flow in account.connector.pulls where flow.candidates(account.settings) != nil {
+        try flow.check(account.settings)
+        row.scans[flow.id] = 0
+      }
+      if row.scans.isEmpty { row.endedAt = row.askedAt }
+    } catch {
+      row.scans = [:]
+      (row.failure, row.endedAt) = (error, row.askedAt)
+    }
   }
 
   private func state(_ row: JobRow, _ key: JobKey) -> JobState {
@@ -75,6 +113,7 @@ package actor Jobs {
       row.endedAt != nil ? (row.failure == nil ? .done : .failed) : running.contains(key) ? .running : .waiting
     return JobState(
       job: key.job,
+      flow: key.flow,
       standing: standing,
       askedAt: row.askedAt,
       endedAt: row.endedAt,
@@ -114,7 +153,7 @@ package actor Jobs {
     do throws(Failure) {
       let now = environment.time.now()
       for row in try await environment.store.openJobs(database: nil) {
-        guard let key = row.key, key.job != .outgoing, !environment.readOnly.contains(row.database) else { continue }
+        guard let key = row.key, !key.job.isScan, !environment.readOnly.contains(row.database) else { continue }
         guard row.notBefore.map({ $0 <= now }) ?? true, running.insert(key).inserted else { continue }
         start(row, key)
       }
@@ -131,7 +170,8 @@ package actor Jobs {
       switch key.job {
       case .incoming: try await fetch(account, &row)
       case .mark: try await mark(account, &row)
-      case .outgoing: break
+      case .import: try await bring(account, key, &row)
+      case .outgoing, .pull: break
       }
       (row.failure, row.notBefore, row.endedAt) = (nil, nil, environment.time.now())
     } catch {
@@ -153,6 +193,19 @@ package actor Jobs {
         "known": "\(fetched.known)", "left_alone": fetched.kinds.sorted().joined(separator: " "),
       ]
     )
+  }
+
+  private func bring(_ account: Account, _ key: JobKey, _ row: inout JobRow) async throws(Failure) {
+    cancelled.remove(key)
+    guard let flow = key.flow else { throw .unknownFlow("") }
+    var fetch = ImportFetch(environment: environment, ledger: ledger, account: account, flow: flow)
+    repeat {
+      guard !cancelled.contains(key) else { throw .cancelledByPerson }
+      try await fetch.page()
+      row.counts = fetch.counts
+      try await environment.store.keep(row)
+    } while !fetch.isOver
+    row.counts = fetch.counts
   }
 
   private func mark(_ account: Account, _ row: inout JobRow) async throws(Failure) {
@@ -182,39 +235,65 @@ package actor Jobs {
       environment.report(.error, "What became of a job could not be kept.", ["code": error.code])
     }
     if let failure = row.failure {
-      environment.report(.warning, failure.message, ["code": failure.code, "job": key.job.rawValue])
+      environment.report(.warning, failure.message, ["code": failure.code, "job": key.name])
     }
     running.remove(key)
     for waiter in waiters.removeValue(forKey: key) ?? [] { waiter.finish() }
   }
 
-  // MARK: Looking for what is ready to be sent
+  // MARK: Looking through records of Odoo
 
-  /// The next page of records to look through, for the tick.
-  package func nextScan(database: Int64) async throws(Failure) -> (connection: String, flow: String, after: Int)? {
+  /// A page of records to look through, for the tick.
+  package struct NextScan: Sendable, Equatable {
+    package let job: JobName
+    package let connection: String
+    package let flow: String
+    package let after: Int
+  }
+
+  /// The next page of records to look through.
+  package func nextScan(database: Int64) async throws(Failure) -> NextScan? {
     let now = environment.time.now()
-    for row in try await environment.store.openJobs(database: database) where row.name == JobName.outgoing.rawValue {
-      guard row.notBefore.map({ $0 <= now }) ?? true, let next = row.scans.min(by: { $0.key < $1.key }) else {
-        continue
-      }
-      return (row.connection, next.key, next.value)
+    for row in try await environment.store.openJobs(database: database) {
+      guard let job = row.key?.job, job.isScan, row.notBefore.map({ $0 <= now }) ?? true,
+        let next = row.scans.min(by: { $0.key < $1.key })
+      else { continue }
+      return NextScan(job: job, connection: row.connection, flow: next.key, after: next.value)
     }
     return nil
   }
 
-  /// One page was looked through: where the next one begins, or nil when there is none.
-  package func scanned(_ key: JobKey, flow: String, found: Int, next: Int?) async throws(Failure) {
+  /// One page was looked through: what it came to, and where the next one begins, nil when there is none.
+  package func scanned(_ key: JobKey, flow: String, counts: [String: Int], next: Int?) async throws(Failure) {
+    try await change(key) { row in
+      for (name, more) in counts { row.count(name, more) }
+      row.scans[flow] = next
+      (row.failure, row.notBefore, row.attempts) = (nil, nil, 0)
+      if row.scans.isEmpty { row.endedAt = environment.time.now() }
+    }
+  }
+
+  /// A page could not be looked through: weather is waited out, everything else ends the job.
+  package func stumbled(_ key: JobKey, _ failure: Failure) async throws(Failure) {
+    try await change(key) { row in conclude(failure, &row) }
+  }
+
+  private func change(_ key: JobKey, _ edit: (inout JobRow) -> Void) async throws(Failure) {
     guard
-      var row = try await environment.store.job(
-        database: key.database,
-        connection: key.connection,
-        name: key.job.rawValue
-      ), row.endedAt == nil
+      var row = try await environment.store.job(database: key.database, connection: key.connection, name: key.name),
+      row.endedAt == nil
     else { return }
-    row.count("found", found)
-    row.scans[flow] = next
-    if row.scans.isEmpty { row.endedAt = environment.time.now() }
+    edit(&row)
     try await environment.store.keep(row)
     if row.endedAt != nil { for waiter in waiters.removeValue(forKey: key) ?? [] { waiter.finish() } }
   }
+}
+
+extension Failure {
+  static let cancelledByPerson = Failure(
+    .data,
+    "job.cancelled",
+    "It was cancelled.",
+    hint: "What was fetched until then is kept."
+  )
 }

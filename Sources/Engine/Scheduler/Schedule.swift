@@ -5,7 +5,7 @@ import Synchronization
 /// A piece of work that nobody clicked, small enough for one transaction of Odoo.
 package struct Unit: Sendable, Equatable {
   package enum Kind: String, Sendable {
-    case settle, flow, probe, run, apply, scan
+    case settle, flow, probe, run, apply, scan, pull
   }
   package var id: String
   package var kind: Kind
@@ -116,15 +116,17 @@ package final class Schedule: Sendable {
 
   /// The number of a unit that looks for documents begins with this and ends with the record it begins after.
   package static let scanPrefix = "scan-"
+  /// The number of a unit that asks the partner about records, likewise.
+  package static let pullPrefix = "pull-"
 
   private func scanUnit(_ database: Int64) async throws(Failure) -> Unit? {
     guard let scan = try await jobs.nextScan(database: database),
       let row = try await environment.store.connection(database: database, key: scan.connection, staged: false),
       let connector = environment.connector(row.content["connector"]?.stringValue ?? ""),
-      let flow = connector.declaration(scan.flow)
+      let model = connector.declaration(scan.flow)?.model ?? connector.puller(scan.flow)?.model
     else { return nil }
     let now = environment.time.now()
-    let key = "\(database)/\(scan.connection)/\(scan.flow)/\(scan.after)"
+    let key = "\(database)/\(scan.connection)/\(scan.job.rawValue)/\(scan.flow)/\(scan.after)"
     let isDue = offers.withLock { offers in
       if let last = offers.scans[key], isWithin(Self.applyPause, since: last, now) { return false }
       offers.scans = offers.scans.filter { isWithin(Self.applyPause, since: $0.value, now) }
@@ -133,12 +135,12 @@ package final class Schedule: Sendable {
     }
     guard isDue else { return nil }
     return Unit(
-      id: "\(Self.scanPrefix)\(scan.after)",
-      kind: .scan,
+      id: "\(scan.job == .pull ? Self.pullPrefix : Self.scanPrefix)\(scan.after)",
+      kind: scan.job == .pull ? .pull : .scan,
       flow: scan.flow,
       connection: scan.connection,
       company: row.content["company_id"]?.intValue ?? 0,
-      model: flow.model,
+      model: model,
       ids: []
     )
   }

@@ -23,6 +23,13 @@ enum FlowRun {
     if let after = number(of: unit, Schedule.scanPrefix) {
       return answer(request, try await scan(after: after, request, call, odoo))
     }
+    if let after = number(of: unit, Schedule.pullPrefix) {
+      try await pull(after: after, request, call, odoo)
+      return answer(request, [])
+    }
+    if call.host.environment.isPull(request.flow) {
+      return answer(request, try await call.host.runner.pull(request, odoo: odoo))
+    }
     guard unit.hasPrefix(Schedule.probePrefix) else {
       return answer(request, try await call.host.runner.run(request, odoo: odoo))
     }
@@ -39,8 +46,23 @@ enum FlowRun {
   {
     let page = try await call.host.runner.scan(after: after, request, odoo: odoo)
     let key = JobKey(database: request.database, connection: request.connection, job: .outgoing)
-    try await call.host.jobs.scanned(key, flow: request.flow, found: page.outcomes.count, next: page.next)
+    try await call.host.jobs.scanned(key, flow: request.flow, counts: ["found": page.outcomes.count], next: page.next)
     return page.outcomes
+  }
+
+  /// Asks about a page of records; what keeps that from being done is the job's as well.
+  private static func pull(after: Int, _ request: FlowRequest, _ call: Call, _ odoo: any OdooGateway)
+    async throws(Failure)
+  {
+    let key = JobKey(database: request.database, connection: request.connection, job: .pull)
+    do throws(Failure) {
+      let page = try await call.host.runner.scanPull(after: after, request, odoo: odoo)
+      let counts = ["asked": page.asked, "fetched": page.fetched]
+      try await call.host.jobs.scanned(key, flow: request.flow, counts: counts, next: page.next)
+    } catch {
+      if !error.endsAttempt { try await call.host.jobs.stumbled(key, error) }
+      throw error
+    }
   }
 
   private static func answer(_ request: FlowRequest, _ outcomes: [Outcome]) -> JSON {

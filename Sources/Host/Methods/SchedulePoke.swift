@@ -12,11 +12,22 @@ enum SchedulePoke {
     guard let job = JobName(rawValue: try call.text("job")) else {
       throw .parameter("job", "one of \(JobName.allCases.map(\.rawValue).joined(separator: ", "))")
     }
-    let key = JobKey(database: try await call.database(), connection: try call.text("connection"), job: job)
+    let flow = try call.optionalText("flow")
+    guard job != .import || flow != nil else { throw .parameter("flow", "the flow whose master data is fetched") }
+    let key = JobKey(
+      database: try await call.database(),
+      connection: try call.text("connection"),
+      job: job,
+      flow: job == .import ? flow : nil
+    )
+    if call.params["cancel"] == true { try await call.host.jobs.cancel(key) }
+    if call.params["cancel"] == true || call.params["look"] == true {
+      return try await call.host.jobs.look(key)?.json ?? JobState.never(key)
+    }
     let deadline = try call.optionalInt("deadline_ms") ?? standardDeadline
     let wait = min(max(deadline, 0), FlowRun.longestDeadline)
     // What is to be sent is looked for in ticks: nothing ends while the asker waits.
-    return try await call.host.jobs.poke(key, patience: .milliseconds(job == .outgoing ? 0 : wait)).json
+    return try await call.host.jobs.poke(key, patience: .milliseconds(job.isScan ? 0 : wait)).json
   }
 }
 
@@ -24,11 +35,21 @@ extension JobState {
   var json: JSON {
     var members: [(String, JSON?)] = [
       ("job", .string(job.rawValue)), ("state", .string(standing.rawValue)), ("asked_at", .string(askedAt.text)),
-      ("ended_at", Timestamp.json(endedAt)), ("failure", failure?.json ?? .null),
+      ("ended_at", Timestamp.json(endedAt)), ("failure", failure?.json ?? .null), ("flow", flow.map(JSON.string)),
     ]
-    for name in ["fetched", "known", "left_alone", "marked", "kept", "problems", "found"] {
-      members.append((name, counts[name].map(JSON.int)))
-    }
+    for name in Self.countNames { members.append((name, counts[name].map(JSON.int))) }
     return .record(members)
+  }
+
+  private static let countNames = [
+    "fetched", "known", "left_alone", "marked", "kept", "problems", "found", "asked", "total",
+  ]
+
+  /// The answer about a job that nobody asked for yet.
+  static func never(_ key: JobKey) -> JSON {
+    .record([
+      ("job", .string(key.job.rawValue)), ("state", "none"), ("asked_at", .null), ("ended_at", .null),
+      ("failure", .null), ("flow", key.flow.map(JSON.string)),
+    ])
   }
 }

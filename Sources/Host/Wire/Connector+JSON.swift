@@ -14,7 +14,7 @@ extension Connector {
               ("direction", "out"), ("content", .string(flow.content.rawValue)),
             ])
           }
-            + receiving.map { flow in
+            + incoming.map { flow in
               .record([
                 ("id", .string(flow.id)), ("label", .string(flow.label)), ("model", .string(flow.model)),
                 ("direction", "in"), ("content", "once"),
@@ -23,6 +23,17 @@ extension Connector {
         )
       ),
     ])
+  }
+}
+
+extension Connector {
+  /// What comes in: by the partner's own doing, asked for about records, and after a person has looked at it.
+  private var incoming: [(id: String, label: String, model: String)] {
+    var flows = receiving.map { ($0.id, $0.label, $0.model) }
+    let known = Set(receiving.map(\.id))
+    flows += pulls.filter { !known.contains($0.id) }.map { ($0.id, $0.label, $0.model) }
+    flows += imports.map { ($0.id, $0.label, $0.model) }
+    return flows
   }
 }
 

@@ -43,14 +43,23 @@ extension Entry {
 
 extension Outcome {
   package var json: JSON {
-    .record([
+    var members: [(String, JSON?)] = [
       ("model", .string(model)), ("record", .int(record)), ("record_name", .string(recordName)),
       ("entry", JSON(entry.map { Int($0.id) })), ("status", .string(status.rawValue)),
       ("state", JSON(entry?.state.rawValue)), ("external_id", JSON(entry?.externalID)),
       ("number", JSON(entry?.number)), ("at", Timestamp.json(entry?.sentAt)), ("changed", .bool(changed)),
       ("next_attempt_at", Timestamp.json(entry?.nextAttemptAt)), ("issues", .array(issues.map(\.json))),
       ("failure", entry?.failure?.json ?? .null),
-    ])
+    ]
+    if let facts = entry?.context["facts"] { members.append(("facts", facts)) }
+    if status == .fetched { members.append(("arrivals", .array(arrivals.map(\.json)))) }
+    return .record(members)
+  }
+}
+
+extension Outcome.Pulled {
+  fileprivate var json: JSON {
+    .record([("entry", .int(Int(entry))), ("flow", .string(flow)), ("unit", .string(unit))])
   }
 }
 
