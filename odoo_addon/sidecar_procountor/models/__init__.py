@@ -24,5 +24,7 @@ from . import (
     sidecar_connection_fetch,
     sidecar_gateway,
     sidecar_messages,
+    sidecar_messages_invoices,
+    sidecar_messages_receiving,
     uom_uom,
 )

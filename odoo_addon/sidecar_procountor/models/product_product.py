@@ -33,3 +33,7 @@ class ProductTemplate(models.Model):
     _inherit = "product.template"
 
     procountor_id = fields.Char(related="product_variant_ids.procountor_id", readonly=False)
+
+    def _get_related_fields_variant_template(self):
+        """What is written on the variant that a new template gets."""
+        return [*super()._get_related_fields_variant_template(), "procountor_id"]

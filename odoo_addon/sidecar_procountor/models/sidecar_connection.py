@@ -45,8 +45,8 @@ class SidecarConnection(models.Model):
     )
     procountor_limit_per_second = fields.Integer(
         "Requests per Second",
-        help="How often Procountor may be called, over all connectors of this client id. Empty: 5 in production, 1 in "
-        "the test environment. Too many may get the client id suspended.",
+        help="How often Procountor may be called, over all connectors of this client id. 0: 5 in production, 1 in the "
+        "test environment. Too many may get the client id suspended.",
     )
 
     # Sending options

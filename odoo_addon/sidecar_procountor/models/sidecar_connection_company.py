@@ -38,6 +38,14 @@ class SidecarConnection(models.Model):
             connection.company_id.sudo().procountor_connection_id = connection
         return done
 
+    @api.depends("procountor_fetch_bills")
+    def _compute_can_fetch(self):
+        """*Fetch Now* fetches vendor bills, where that is switched on."""
+        result = super()._compute_can_fetch()
+        for connection in self.filtered(lambda one: one.connector == "procountor"):
+            connection.can_fetch = connection.can_fetch and connection.procountor_fetch_bills
+        return result
+
     def _procountor_move(self, company):
         """Give a draft to another company, without the journals of its old one."""
         self.write({**self._procountor_of_other_company(company), "company_id": company.id})

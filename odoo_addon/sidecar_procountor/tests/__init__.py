@@ -3,6 +3,7 @@ from . import (
     test_invoice,
     test_invoice_views,
     test_links,
+    test_messages,
     test_payment,
     test_pdf,
     test_rights,

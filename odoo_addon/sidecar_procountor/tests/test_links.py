@@ -80,6 +80,8 @@ class TestLinks(ProcountorCase):
         product = template.product_variant_ids
         self.assertEqual(self.reference(product, "procountor.product").external_id, "5001")
         self.assertEqual(product.search([("procountor_id", "=", "5001")]), product)
+        new = self.env["product.template"].create({"name": "Map", "procountor_id": "5002"})
+        self.assertEqual(new.product_variant_ids.procountor_id, "5002")
 
     def test_an_analytic_account_is_a_dimension_item(self):
         self.connection.action_procountor_fetch_settings()

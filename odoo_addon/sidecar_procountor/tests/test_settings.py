@@ -87,6 +87,12 @@ class TestSettings(ProcountorCase):
         with self.assertRaisesRegex(ValidationError, "Vendor Bill Journal"):
             self.connection.action_validate()
 
+    def test_bills_are_fetched_now_only_where_they_are_fetched_at_all(self):
+        self.assertFalse(self.connection.can_fetch)
+        journal = self.make_journal("purchase")
+        self.connection.write({"procountor_fetch_bills": True, "procountor_bill_journal_id": journal.id})
+        self.assertTrue(self.connection.can_fetch)
+
     def test_what_belongs_to_another_company_is_refused(self):
         other = self.env["res.company"].create({"name": "Other"})
         foreign = self.env["account.journal"].create(
