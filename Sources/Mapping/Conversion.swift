@@ -63,6 +63,7 @@ struct Conversion {
         keep(if: current.decimalValue.map { $0.isFinite && abs($0) < 1_000_000_000 } ?? false, else: .tooLarge)
       case .whole: take(current.decimalValue?.wholeNumber.map(JSON.int), else: .notWhole)
       case .cut(let limit): cut(current, limit)
+      case .windows1252: applyCharacters(current)
       case .absolute: take(current.decimalValue.map { .number($0.magnitude) }, else: .number)
       }
     }
@@ -82,6 +83,14 @@ struct Conversion {
     guard scalars.count > limit else { return }
     value = Self.trimmed(.string(String(String.UnicodeScalarView(scalars.prefix(limit)))))
     faults.append(.cut(limit))
+  }
+
+  /// Composed forms are the same text to whoever reads it, so only characters that were replaced are told.
+  private mutating func applyCharacters(_ current: JSON) {
+    let text = (current.stringValue ?? "").precomposedStringWithCanonicalMapping
+    let written = Windows1252.text(text)
+    value = Self.trimmed(.string(written))
+    if written != text { faults.append(.characters(written)) }
   }
 
   private mutating func applyGLN(_ current: JSON) {
@@ -139,7 +148,9 @@ extension Rule {
   /// Whether the rule looks at the value itself, so that it need not be taken as text.
   fileprivate var converts: Bool {
     switch self {
-    case .required, .maxLength, .cut, .zeroIsEmpty, .omittedWhenEmpty, .omittedWithout, .found, .otherwise: false
+    case .required, .maxLength, .cut, .windows1252, .zeroIsEmpty, .omittedWhenEmpty, .omittedWithout, .found,
+      .otherwise:
+      false
     default: true
     }
   }

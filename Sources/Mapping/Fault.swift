@@ -9,10 +9,11 @@ enum Fault: Equatable {
   case tooLong(Int)
   case cut(Int)
   case controlCharacters
+  case characters(String)
 
   var severity: Issue.Severity {
     switch self {
-    case .checkDigit, .controlCharacters, .cut: .warning
+    case .checkDigit, .controlCharacters, .characters, .cut: .warning
     default: .error
     }
   }
@@ -36,6 +37,7 @@ enum Fault: Equatable {
     case .tooLong: "mapping.too_long"
     case .cut: "mapping.cut"
     case .controlCharacters: "mapping.control_characters"
+    case .characters: "mapping.characters"
     }
   }
 
@@ -69,6 +71,8 @@ enum Fault: Equatable {
     case .tooLong(let limit): "\(label) of \(subject) is longer than \(limit) characters."
     case .cut(let limit): "\(label) of \(subject) is longer than \(limit) characters; the rest is not sent."
     case .controlCharacters: "Control characters in \(label) of \(subject) are left out."
+    case .characters(let written):
+      "\(label) of \(subject) has characters that cannot be sent; it is sent as “\(written.prefix(80))”."
     }
   }
 
@@ -83,6 +87,7 @@ enum Fault: Equatable {
     case .notAboveZero: "Correct \(label) of \(subject), or remove it."
     case .code: "Choose another \(label) of \(subject)."
     case .tooLong, .cut: "Shorten \(label) of \(subject)."
+    case .characters: "Write \(label) of \(subject) in Latin letters if it shall read otherwise."
     case .controlCharacters: "Remove the invisible characters from \(label) of \(subject)."
     case .number, .negative, .notWhole, .tooLarge, .date, .currency, .kind: "Correct \(label) of \(subject)."
     }

@@ -148,7 +148,7 @@ extension Fault {
     case .code: "arrival.code"
     case .tooLong: "arrival.too_long"
     case .cut: "arrival.cut"
-    case .controlCharacters: "arrival.control_characters"
+    case .controlCharacters, .characters: "arrival.control_characters"
     }
   }
 }

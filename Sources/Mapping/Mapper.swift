@@ -47,7 +47,8 @@ private struct MappingRun {
   ) -> JSONObject {
     var object = JSONObject()
     for row in rows {
-      guard let value = value(of: row, from: view, relation, at: path + "." + row.target.text) else { continue }
+      let place = path.isEmpty ? row.target.text : path + "." + row.target.text
+      guard let value = value(of: row, from: view, relation, at: place) else { continue }
       row.target.put(value, into: &object)
     }
     return object

@@ -15,7 +15,8 @@ package struct MappingTable: Sendable {
   /// The partner's name of the document, for example `ORDER`.
   package let partner: String
   package let direction: Direction
-  /// Where the payload stands in the partner's message; issues name paths below it. `content` for Procuros.
+  /// Where the payload stands in the partner's message; issues name paths below it. `content` for Procuros,
+  /// empty where the payload is all of it.
   package let root: String
   package let rows: [Row]
   /// What rows and guards need and no field holds.

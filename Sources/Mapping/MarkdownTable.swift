@@ -10,7 +10,7 @@ package struct MarkdownTable: Sendable {
     var lines = ["# \(title)", "", "`\(table.odoo)` \(arrow) `\(table.partner)`. \(source)", ""]
     lines += ["Written from the code by `SIDECAR_WRITE=1 swift test`; a test compares. Do not edit.", ""]
     lines += ["| Row | Odoo | \(table.partner) | Rules |", "|---|---|---|---|"]
-    lines += Self.lines(table.rows, odoo: "", partner: "\(table.root).", table.direction)
+    lines += Self.lines(table.rows, odoo: "", partner: table.root.isEmpty ? "" : "\(table.root).", table.direction)
     if let values = table.derivation?.values, !values.isEmpty {
       lines += ["", "Worked out from the document:", ""] + values.map { "- `\($0.name)`: \($0.about)" }
     }

@@ -29,6 +29,8 @@ package enum Rule: Sendable {
   case maxLength(Int)
   /// At most so many characters (Unicode scalars); the rest is cut off with a warning.
   case cut(Int)
+  /// Only characters of Windows-1252: others are written with these, with a warning.
+  case windows1252
   /// Objects and arrays that a `Derivation` made for the partner; passed on as they are.
   case asDerived
   /// For lines: left out while there are none; otherwise an empty array is sent.
@@ -73,6 +75,7 @@ extension Rule: CustomStringConvertible {
     case .code(let list): "\(list.name), one of \(list.codes.count)"
     case .maxLength(let limit): "at most \(limit) characters"
     case .cut(let limit): "cut to \(limit) characters"
+    case .windows1252: "Windows-1252"
     case .asDerived: "as worked out"
     case .omittedWhenEmpty: "left out while there are none"
     case .omittedWithout(let field): "left out without `\(field)`"

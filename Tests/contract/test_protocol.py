@@ -17,7 +17,8 @@ NOTIFICATIONS = {"session/cancel", "flow/progress"}
 
 # Texts that look like a code of ours: ids of flows and Odoo's own names.
 NO_CODES = re.compile(
-    r"procuros\.\w+\.(send|receive)|procuros\.(inbox\.\w+|connection\.test)|procuros\.(document|arrival|messages)|delivery\.carrier"
+    r"(procuros|procountor)\.\w+\.(send|receive|pull|import)|procuros\.(inbox\.\w+|connection\.test)|procuros\.(document|arrival|messages)"
+    r"|procountor\.(customer|supplier|product|dimension_item|link|vat\.\w+|\w+\.proposal)|delivery\.carrier"
     r"|database\.(uuid|is_neutralized)"
 )
 
