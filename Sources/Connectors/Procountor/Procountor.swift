@@ -11,19 +11,34 @@ package struct Procountor: Connector {
   package let settings = ProcountorSettings.all
   package let flows: [any Flow<ProcountorClient>] = []
   package let mappings: [PrintedMapping] = []
+  package let snapshots = [ProcountorSnapshot.name]
 
   package init() {}
 
   package func client(_ settings: Settings, _ http: any HTTPTransport) throws(Failure) -> ProcountorClient {
-    try ProcountorClient(url: try settings.required("url"), http: http)
+    try ProcountorClient(
+      url: try settings.required("url"),
+      businessID: settings["company_business_id"],
+      http: http
+    )
+  }
+
+  package func grant(_ settings: Settings) throws(Failure) -> TokenGrant? { try ProcountorGrant.grant(settings) }
+
+  package func snapshot(_ name: String, _ client: ProcountorClient) async throws(Failure) -> JSON {
+    guard name == ProcountorSnapshot.name else {
+      throw Failure(.protocol, "snapshot.unknown", "Procountor has nothing that is called \(name).")
+    }
+    return try await ProcountorSnapshot(client: client).settings()
   }
 
   /// One bucket for each client id, whatever connections share it (reference section 2, *Rate limit*).
   package func limit(_ settings: Settings) -> RateLimit {
     let isTest = settings["url"].flatMap { try? ProcountorAddress($0) }?.isTest ?? false
-    let perSecond = settings["limit_per_second"].flatMap { Int($0) } ?? (isTest ? 1 : 5)
-    return RateLimit(key: "procountor:\(settings["client_id"] ?? settings.key)", perMinute: max(1, perSecond) * 60)
+    let chosen = settings["limit_per_second"].flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
+    let perSecond = chosen ?? (isTest ? 1 : 5)
+    return RateLimit(key: "procountor:\(settings["client_id"] ?? settings.key)", perMinute: perSecond * 60)
   }
 
-  package func test(_ client: ProcountorClient) async -> [TestStep] { [] }
+  package func test(_ client: ProcountorClient) async -> [TestStep] { await ProcountorTrial(client: client).steps() }
 }

@@ -37,7 +37,8 @@ enum ProcountorSettings {
       "API Key",
       help: "Created in Procountor under API client keys, by the user and in the company whose books this connector "
         + "reads and writes. One key is one company.",
-      required: true
+      required: true,
+      isCopied: false
     ),
     Setting(
       "redirect_uri",

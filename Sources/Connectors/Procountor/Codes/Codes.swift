@@ -46,4 +46,18 @@ enum Codes {
       "NORWEGIAN": "Norwegian",
     ]
   )
+
+  static let invoiceChannel = CodeList(
+    "Procountor invoice channel",
+    source: "Procountor API 26.04, schema `Invoice`, member `invoiceChannel`, without those that are refused on write.",
+    codes: [
+      "EMAIL": "e-mail", "MAIL": "letter", "ELECTRONIC_INVOICE": "e-invoice", "NO_SENDING": "not sent by Procountor",
+    ]
+  )
+
+  static let paymentMethod = CodeList(
+    "Procountor payment method",
+    source: "Procountor API 26.04, schema `PaymentInfo`, member `paymentMethod`: those that need nothing further.",
+    codes: ["BANK_TRANSFER": "bank transfer", "CASH": "cash", "CLEARING": "clearing"]
+  )
 }
