@@ -226,7 +226,7 @@ extension Connector {
   package var snapshots: [String] { [] }
 
   package func snapshot(_ name: String, _ client: Client) async throws(Failure) -> JSON {
-    throw Failure(.protocol, "snapshot.unknown", "\(label) has nothing that is called \(name).")
+    throw .unknownSnapshot(name, self)
   }
 
   /// Without a published limit: only the partner's own requests for a pause count, per connection.

@@ -39,6 +39,8 @@ package struct Environment: Sendable {
   package var time: any TimeSource
   package var connectors: [any Connector]
   package var timing: Timing
+  /// What the service's own configuration says of partners where a connection says nothing: connector → setting → value.
+  package var credentials: [String: [String: String]]
   package let limiter = RateLimiter()
   package let tokens = TokenCache()
   package let pulse = Pulse()
@@ -58,6 +60,7 @@ package struct Environment: Sendable {
     time: any TimeSource = SystemTime(),
     connectors: [any Connector],
     timing: Timing = Timing(),
+    credentials: [String: [String: String]] = [:],
     random: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) },
     report: @escaping @Sendable (ReportLevel, String, [String: String]) -> Void = { _, _, _ in }
   ) {
@@ -67,6 +70,7 @@ package struct Environment: Sendable {
     self.time = time
     self.connectors = connectors
     self.timing = timing
+    self.credentials = credentials
     self.random = random
     self.report = report
   }

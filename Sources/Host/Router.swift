@@ -31,6 +31,7 @@ package struct Router: Sendable {
   }
 
   package static let methods: [String: Method] = [
+    "connection/fetch": Method(.odoo, ConnectionFetch.handle),
     "connection/list": Method(.odoo, ConnectionList.handle),
     "connection/remove": Method(.odoo, ConnectionRemove.handle),
     "connection/save": Method(.odoo, ConnectionSave.handle),

@@ -70,10 +70,13 @@ extension OdooReference {
     let known: [(String, JSON?)] = [
       ("status", status.map(JSON.string)), ("sent_at", sentAt.map { .string($0.text) }),
     ]
-    return .record([
-      ("model", .string(model)), ("record", .int(record)), ("connection", .string(connection)), ("flow", .string(flow)),
-      ("external_id", externalID.isEmpty ? .null : .string(externalID)), ("number", JSON(number)),
-      ("entry", .int(Int(entry))),
-    ] + known)
+    return .record(
+      [
+        ("model", .string(model)), ("record", .int(record)), ("connection", .string(connection)),
+        ("flow", .string(flow)),
+        ("external_id", externalID.isEmpty ? .null : .string(externalID)), ("number", JSON(number)),
+        ("entry", .int(Int(entry))),
+      ] + known
+    )
   }
 }

@@ -25,6 +25,8 @@ struct ConfigurationKey {
     ConfigurationKey(name: "odoo_users", standard: "", help: "Users of the machine (names or uids, comma) under which Odoo runs."),
     ConfigurationKey(name: "operators", standard: "", help: "Users who may use every command; root and the service's own always may."),
     ConfigurationKey(name: "parallel_per_connection", standard: "16", help: "Requests under way at once for one connection."),
+    ConfigurationKey(name: "procountor_client_id", standard: "", help: "Client id at Procountor, for connectors that have none of their own."),
+    ConfigurationKey(name: "procountor_client_secret_file", standard: "", help: "File with the client secret at Procountor (mode 0600)."),
     ConfigurationKey(name: "proxy", standard: "", help: "HTTP proxy for partner calls, for example http://proxy:3128."),
     ConfigurationKey(name: "socket", standard: "/run/odoo-sidecar/sidecar.sock", help: "The Unix socket."),
     ConfigurationKey(name: "socket_mode", standard: "0660", help: "File mode of the socket."),
@@ -107,6 +109,10 @@ struct ServiceConfiguration {
     }
     if let credentials = all["CREDENTIALS_DIRECTORY"] {
       found[["vault_key_file"]] = ConfigValue(.string(credentials + "/vault.key"), isSecret: false)
+      let secret = credentials + "/procountor_client_secret"
+      if FileManager.default.fileExists(atPath: secret) {
+        found[["procountor_client_secret_file"]] = ConfigValue(.string(secret), isSecret: false)
+      }
     }
     for key in ConfigurationKey.all {
       if let text = all[key.environmentName] {

@@ -20,7 +20,9 @@ struct TokenTests {
       let statuses = try await click.value.map(\.status)
       #expect(statuses == Array(repeating: .sent, count: 10))
       #expect(world.register.count(token) == 1)
-      let carried = world.register.requests.filter { $0.url.hasSuffix("/notes") }.map { $0.secretHeaders["Authorization"] }
+      let carried = world.register.requests.filter { $0.url.hasSuffix("/notes") }.map {
+        $0.secretHeaders["Authorization"]
+      }
       #expect(Set(carried) == ["Bearer jwt-1-4f9a"])
     }
   }
@@ -81,19 +83,29 @@ struct TokenTests {
   @Test("credentials that are refused make the connection wait and raise an alarm; mended, all goes by itself")
   func refusedCredentials() async throws {
     try await RegisterWorld.with { world in
-      let words: JSON = ["error": "invalid_client", "error_description": .string("Client \(TestWorld.token) is unknown.")]
+      let words: JSON = [
+        "error": "invalid_client", "error_description": .string("Client \(TestWorld.token) is unknown."),
+      ]
       world.register.next(token, .answer(400, words))
       let outcome = try #require(try await world.click().first)
       #expect(outcome.status == .waiting)
       let failure = try #require(outcome.entry?.failure)
       #expect(failure.code == "token.refused")
       #expect(failure.kind == .configuration)
-      #expect(failure.message == "Register does not accept the credentials of the connector Procuros test: Client ••• is unknown.")
+      #expect(
+        failure.message
+          == "Register does not accept the credentials of the connector Procuros test: Client ••• is unknown."
+      )
       #expect(failure.hint?.contains("Client secret, API key") == true)
       #expect(world.register.count("POST /notes") == 0)
       let alarms = try await Alarms(world.world.environment).open(database: world.world.database)
       #expect(alarms.map(\.code) == ["connection.credentials"])
-      try await world.world.connect("register", revision: 2, token: "tok-other", changes: [("settings.client_id", "cid-17")])
+      try await world.world.connect(
+        "register",
+        revision: 2,
+        token: "tok-other",
+        changes: [("settings.client_id", "cid-17")]
+      )
       try await world.note(becomes: "delivered") { $0.state == .delivered }
       #expect(world.register.things("notes").count == 1)
     }

@@ -105,7 +105,9 @@ struct LoggedTransport: HTTPTransport {
     isSecret: Bool
   ) -> ExchangeHalf {
     // A header of a secret answer may be as secret as its body: a cookie is one.
-    let open = isSecret ? headers.fields.map { [$0.name, Redaction.mark] } : headers.fields.map { [$0.name, redacted($0.value)] }
+    let open =
+      isSecret
+      ? headers.fields.map { [$0.name, Redaction.mark] } : headers.fields.map { [$0.name, redacted($0.value)] }
     let sealed = secret.fields.map { [$0.name, Redaction.mark] }
     guard !isSecret else { return ExchangeHalf(headers: open + sealed, body: Redaction.mark, truncated: false) }
     let isCut = body.count > limit

@@ -6,18 +6,24 @@ package struct Connections: Sendable {
   /// Staged settings that no committed read has shown for this long are dropped.
   private static let patience = Duration.seconds(600)
 
-  private let environment: Environment
+  let environment: Environment
 
   package init(_ environment: Environment) { self.environment = environment }
 
   /// Keeps settings and new secrets as a staged revision; an absent secret stays what it was, an empty one goes.
   ///
-  /// - Returns: which secrets are set.
+  /// `source` is the connection that this one was duplicated from: what it holds and may be copied is taken along.
+  ///
+  /// - Returns: which secrets are set, here or in the service's own configuration.
   /// - Throws: `.protocol` `connection.unknown_connector`; `.configuration` `setting.invalid` for a value of another kind
   ///   than its setting. Settings that this connector does not have are kept and not looked at: an addon may be newer.
-  package func stage(database: Int64, content: JSON, secrets: JSONObject, revision: Int)
-    async throws(Failure) -> [String: Bool]
-  {
+  package func stage(
+    database: Int64,
+    content: JSON,
+    secrets: JSONObject,
+    revision: Int,
+    copying source: String? = nil
+  ) async throws(Failure) -> [String: Bool] {
     let key = content["key"]?.stringValue ?? ""
     guard let connector = environment.connector(content["connector"]?.stringValue ?? "") else {
       throw Failure(
@@ -30,6 +36,10 @@ package struct Connections: Sendable {
     for setting in connector.settings { try setting.check(content["settings"]?[setting.key]) }
     // What the save before this one left: a staged row of the same revision is one that Odoo rolled back.
     var sealed = try await newest(database: database, key: key) { $0 < revision }?.secrets ?? [:]
+    if let source {
+      let copied = try await self.copied(from: source, to: key, connector, database: database)
+      sealed.merge(copied) { own, _ in own }
+    }
     for (name, value) in secrets.members {
       guard connector.settings.contains(where: { $0.key == name && $0.kind == .secret }) else {
         throw Failure(.protocol, "connection.unknown_secret", "\(connector.label) has no secret \(name).")
@@ -48,7 +58,30 @@ package struct Connections: Sendable {
         secrets: sealed
       )
     )
-    return Dictionary(sealed.keys.map { ($0, true) }, uniquingKeysWith: { first, _ in first })
+    let standing = configured(connector.id)
+    let shared = connector.settings.filter { $0.kind == .secret && standing.contains($0.key) }.map(\.key)
+    return Dictionary((sealed.keys + shared).map { ($0, true) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The settings of a connector that the service's own configuration fills where a connection says nothing.
+  package func configured(_ connector: String) -> [String] {
+    (environment.credentials[connector] ?? [:]).filter { !$0.value.isEmpty }.keys.sorted()
+  }
+
+  /// The secrets that go along with a duplicate, sealed for their new place; none of a connection that is not known.
+  private func copied(from source: String, to key: String, _ connector: any Connector, database: Int64)
+    async throws(Failure) -> [String: [UInt8]]
+  {
+    var row = try await environment.store.connection(database: database, key: source, staged: false)
+    if row == nil { row = try await environment.store.connection(database: database, key: source, staged: true) }
+    guard let row, row.content["connector"]?.stringValue == connector.id else { return [:] }
+    var copied: [String: [UInt8]] = [:]
+    for setting in connector.settings where setting.kind == .secret && setting.isCopied {
+      guard let sealed = row.secrets[setting.key] else { continue }
+      let secret = try environment.vault.open(sealed, name: Self.place(database, source, setting.key))
+      copied[setting.key] = try environment.vault.seal(secret, name: Self.place(database, key, setting.key))
+    }
+    return copied
   }
 
   /// The settings of a connection with its connector.
@@ -57,10 +90,12 @@ package struct Connections: Sendable {
   package func open(database: Int64, key: String)
     async throws(Failure) -> (connector: any Connector, settings: Settings)
   {
-    try opened(try await environment.store.connection(database: database, key: key, staged: false))
+    try await opened(try await environment.store.connection(database: database, key: key, staged: false))
   }
 
-  private func opened(_ row: ConnectionRow?) throws(Failure) -> (connector: any Connector, settings: Settings) {
+  private func opened(_ row: ConnectionRow?)
+    async throws(Failure) -> (connector: any Connector, settings: Settings)
+  {
     guard let row else {
       throw Failure(
         .configuration,
@@ -76,7 +111,26 @@ package struct Connections: Sendable {
     for (name, sealed) in row.secrets {
       secrets[name] = try environment.vault.open(sealed, name: Self.place(row.database, row.key, name))
     }
-    return (connector, Settings(connection: row.content, secrets: secrets, declared: connector.settings))
+    var snapshots: [String: JSON] = [:]
+    for name in connector.snapshots {
+      let kept = try await environment.store.snapshot(database: row.database, connection: row.key, name: name)
+      snapshots[name] = kept?.content
+    }
+    let settings = Settings(
+      connection: row.content,
+      secrets: secrets,
+      declared: connector.settings,
+      standing: environment.credentials[connector.id] ?? [:],
+      snapshots: snapshots
+    )
+    return (connector, settings)
+  }
+
+  /// A connection as somebody sees it who has saved this revision, perhaps just now; nil for the newest.
+  func seen(database: Int64, key: String, revision: Int?)
+    async throws(Failure) -> (connector: any Connector, settings: Settings)
+  {
+    try await opened(try await newest(database: database, key: key) { $0 <= revision ?? .max })
   }
 
   /// The newest staged row whose revision may be seen, else the current one; Odoo may have rolled a newer one back.
@@ -104,12 +158,24 @@ package struct Connections: Sendable {
   ///
   /// `revision` is the one that the asker sees, newer ones are left aside; nil for the newest.
   package func test(database: Int64, key: String, revision: Int? = nil) async throws(Failure) -> [TestStep] {
-    let (connector, settings) = try opened(try await newest(database: database, key: key) { $0 <= revision ?? .max })
+    let (connector, settings) = try await seen(database: database, key: key, revision: revision)
+    let http = transport(database, connector, settings, flow: "\(connector.id).connection.test")
+    return await connector.test(settings, http).map { step in
+      var step = step
+      step.message = Redaction.redact(step.message, settings.secretValues + environment.tokens.values)
+      return step
+    }
+  }
+
+  /// The way to the partner for something that a person waits for and that is about no document.
+  func transport(_ database: Int64, _ connector: any Connector, _ settings: Settings, flow: String)
+    -> PartnerTransport
+  {
     let subject = EntrySubject(
       database: database,
       company: settings.company,
-      connection: key,
-      flow: "\(connector.id).connection.test",
+      connection: settings.key,
+      flow: flow,
       model: "",
       record: 0
     )
@@ -119,12 +185,7 @@ package struct Connections: Sendable {
       correlation: Correlation.new(),
       secrets: settings.secretValues
     )
-    let http = PartnerTransport(environment, connector, settings, logged: logged, isClick: true)
-    return await connector.test(settings, http).map { step in
-      var step = step
-      step.message = Redaction.redact(step.message, settings.secretValues + environment.tokens.values)
-      return step
-    }
+    return PartnerTransport(environment, connector, settings, logged: logged, isClick: true)
   }
 
   private static func place(_ database: Int64, _ key: String, _ name: String) -> String {

@@ -14,12 +14,16 @@ enum ConnectionSave {
       database: database,
       content: content,
       secrets: call.params["secrets"]?.objectValue ?? JSONObject(),
-      revision: revision
+      revision: revision,
+      copying: try call.optionalText("copy_secrets_from")
     )
     try await call.host.connections.dropAbandoned()
     return .record([
       ("key", content["key"]), ("revision", .int(revision)), ("staged", true),
       ("secrets", .record(secrets.keys.sorted().map { ($0, true) })),
+      (
+        "configured", .array(call.host.connections.configured(content["connector"]?.stringValue ?? "").map(JSON.string))
+      ),
     ])
   }
 }

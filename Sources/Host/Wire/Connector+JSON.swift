@@ -42,6 +42,7 @@ extension Setting {
     .record([
       ("key", .string(key)), ("type", .string(kind.rawValue)), ("label", .string(label)), ("help", .string(help)),
       ("required", .bool(required)), ("default", JSON(standard)), ("model", JSON(model)),
+      ("copied", .bool(isCopied)),
       (
         "choices",
         choices.isEmpty

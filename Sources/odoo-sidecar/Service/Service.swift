@@ -31,6 +31,7 @@ struct Service {
       time: time,
       connectors: connectors,
       timing: try Timing(configuration),
+      credentials: try PartnerCredentials.read(configuration),
       report: { level, message, facts in OperatorLog.write(logger, level, message, facts) }
     )
     host = Sidecar(environment)

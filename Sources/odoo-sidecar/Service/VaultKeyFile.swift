@@ -42,15 +42,12 @@ struct VaultKeyFile {
   }
 
   private func refuseOpenMode() throws(Failure) {
-    let mode = (try? FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int) ?? 0
-    // systemd may grant a credential by access list, which shows as a group's right; its directory is ours alone.
-    let credentials = ProcessInfo.processInfo.environment["CREDENTIALS_DIRECTORY"]
-    let isCredential = credentials.map { path.hasPrefix($0 + "/") } ?? false
-    guard mode & (isCredential ? 0o007 : 0o077) == 0 else {
+    let file = SecretFile(path)
+    guard file.isPrivate else {
       throw Failure(
         .configuration,
         "vault.key_open",
-        "The vault key \(path) can be read by others (mode \(String(mode, radix: 8))).",
+        "The vault key \(path) can be read by others (mode \(String(file.mode, radix: 8))).",
         hint: "chmod 600 \(path)"
       )
     }

@@ -93,7 +93,8 @@ struct InboxTests {
       .answer(200, ["data": ["flow": "TEST"]]),
       .answer(200, ["data": ["flow": "LIVE"]])
     )
-    let items = try await ProcurosInbox().page(after: nil, since: nil, settings(["check_test_flow": true]), client()).items
+    let items = try await ProcurosInbox().page(after: nil, since: nil, settings(["check_test_flow": true]), client())
+      .items
     #expect(items.map(\.flow) == [nil, "procuros.order.receive"])
     #expect(
       partner.requests.dropFirst().map(\.url)

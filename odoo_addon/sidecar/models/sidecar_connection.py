@@ -54,6 +54,9 @@ class SidecarConnection(models.Model):
     )
     fetch_from = fields.Date("Fetch changes from", copy=False)
     secrets_set = fields.Char(readonly=True, copy=False, help="Names of the credentials that the sidecar holds.")
+    configured = fields.Char(
+        readonly=True, copy=False, help="Names of the settings that the sidecar's own configuration provides."
+    )
     sidecar_notice = fields.Char(compute="_compute_sidecar_notice")
     entry_count = fields.Integer(compute="_compute_counts")
     log_count = fields.Integer(compute="_compute_counts")
@@ -119,6 +122,17 @@ class SidecarConnection(models.Model):
             connections._sidecar_save()
         return connections
 
+    def copy(self, default=None):
+        """Duplicate with the credentials that are not of one account only; they pass from one to the other unseen."""
+        default = dict(default or {})
+        copies = self.browse()
+        for connection in self:
+            name = default.get("name") or _("%s (copy)", connection.name)
+            copied = super(SidecarConnection, connection).copy({**default, "name": name})
+            copied._sidecar_save(copy_secrets_from=connection.key)
+            copies += copied
+        return copies
+
     def write(self, vals):
         result = super().write(vals)
         if self._sidecar_saved_fields() & set(vals):
@@ -165,10 +179,11 @@ class SidecarConnection(models.Model):
         self.ensure_one()
         return {}
 
-    def _sidecar_save(self, secrets=None):
+    def _sidecar_save(self, secrets=None, copy_secrets_from=None):
         """Send settings, and new secrets, as the next revision; the sidecar holds it back until this is committed.
 
         :param secrets: dict of name → text, passed on and forgotten; an empty text removes one
+        :param copy_secrets_from: key of the connection that this one is a duplicate of
         :raises UserError: when the sidecar gives no answer or refuses the settings
         """
         for connection in self:
@@ -180,9 +195,12 @@ class SidecarConnection(models.Model):
                 "secrets": secrets or {},
                 "revision": connection.revision,
             }
+            if copy_secrets_from:
+                params["copy_secrets_from"] = copy_secrets_from
             answer = self.env["sidecar.service"]._sidecar_call("connection/save", params)
             names = sorted(name for name, is_set in (answer.get("secrets") or {}).items() if is_set)
-            connection.write({"secrets_set": ", ".join(names) or False})
+            configured = ", ".join(answer.get("configured") or [])
+            connection.write({"secrets_set": ", ".join(names) or False, "configured": configured or False})
             Talk.of(self.env).has_saved = True
 
     def _sidecar_named(self, outcome):

@@ -65,7 +65,7 @@ class SidecarReference(models.Model):
         if status:
             values["status"] = status
         if sent_at:
-            values["sent_at"] = wire_time(sent_at) or False
+            values["sent_at"] = _whole(wire_time(sent_at))
         # sudo: whoever may write the document gets its reference; nobody may write references by hand.
         references = self.sudo()
         domain = [(name, "=", value) for name, value in key.items()]
@@ -136,3 +136,8 @@ class SidecarReference(models.Model):
             is_changed = bool(answered[reference.record].get("changed"))
             if is_changed != bool(reference.changed_at):
                 reference.changed_at = fields.Datetime.now() if is_changed else False
+
+
+def _whole(moment):
+    """A time as Odoo keeps it: without a fraction of a second."""
+    return moment.replace(microsecond=0) if moment else False

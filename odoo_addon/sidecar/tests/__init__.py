@@ -6,6 +6,7 @@ from . import (
     test_log,
     test_mirror,
     test_readiness,
+    test_reference,
     test_rights,
     test_secrets,
     test_tick,

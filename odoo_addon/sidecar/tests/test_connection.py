@@ -7,7 +7,7 @@ from odoo.tools import mute_logger
 from psycopg2 import IntegrityError
 
 from ..talk import Talk
-from .common import SidecarCase
+from .common import SidecarCase, saved
 
 
 @tagged("post_install", "-at_install")
@@ -93,6 +93,25 @@ class TestConnection(SidecarCase):
         saves = self.sidecar.params("connection/save")[heard:]
         self.assertEqual([save["connection"]["name"] for save in saves], ["First", "Renamed"])
         self.assertEqual(self.sidecar.params("connection/test")[-1]["revision"], 1)
+
+    def test_a_duplicate_takes_the_credentials_along_unseen(self):
+        self.connection.secrets_set = "api_token"
+
+        def keep(params, ask):
+            copied = {"api_token": True} if params.get("copy_secrets_from") else {}
+            return {**saved(params, ask), "secrets": copied, "configured": ["client_id"]}
+
+        self.sidecar.handlers["connection/save"] = keep
+        copied = self.connection.copy()
+        self.assertEqual(copied.name, "Test (copy)")
+        self.assertNotEqual(copied.key, self.connection.key)
+        self.assertEqual(copied.state, "draft")
+        self.assertEqual((copied.secrets_set, copied.configured), ("api_token", "client_id"))
+        last = self.sidecar.params("connection/save")[-1]
+        self.assertEqual(last["connection"]["key"], copied.key)
+        self.assertEqual((last["copy_secrets_from"], last["secrets"]), (self.connection.key, {}))
+        copied.name = "Another"
+        self.assertNotIn("copy_secrets_from", self.sidecar.params("connection/save")[-1])
 
     def test_a_refusal_is_one_sentence(self):
         def refuse(params, ask):
