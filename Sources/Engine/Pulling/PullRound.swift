@@ -64,14 +64,15 @@ struct PullRound: Sendable {
 
   /// Asks about one page and keeps what is said.
   func ask(_ subjects: [PullSubject]) async throws(Failure) -> (outcomes: [Outcome], fetched: Int) {
-    try await account.mayCall(environment)
+    // A click does not wait for a pause that the partner asked for: it is told of it.
+    if !request.urgent { try await account.mayCall(environment) }
     let items: [InboxItem]
     do throws(Failure) {
       items = try await account.connector.pull(
         subjects,
         flow.id,
         account.settings,
-        account.http("pull", environment)
+        account.http("pull", environment, isClick: request.urgent)
       )
     } catch {
       throw account.noted(error, environment)

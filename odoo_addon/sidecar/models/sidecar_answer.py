@@ -30,6 +30,7 @@ class SidecarAnswer(models.Model):
         :param outcomes: list of Outcome as the specification has them
         """
         Talk.of(self.env).note(outcomes)
+        outcomes = [outcome for outcome in outcomes if outcome.get("record")]
         self.env["sidecar.reference"]._sidecar_note_changes(flow, model, outcomes)
         if model in self.env and hasattr(self.env[model], "_message_log_batch"):
             self._sidecar_note(flow, model, outcomes)
@@ -72,7 +73,7 @@ class SidecarAnswer(models.Model):
     @api.model
     def _sidecar_body(self, flow, outcome):
         """The note: what became of it, and every issue."""
-        sentence = self.env["sidecar.outcome"]._sidecar_sentence(outcome)
+        sentence = self.env["sidecar.outcome"]._sidecar_sentence({**outcome, "flow": flow})
         issues = [self.env["sidecar.messages"]._sidecar_issue(issue) for issue in outcome.get("issues") or []]
         lines = [" ".join(part for part in (issue["message"], issue["repair"]) if part) for issue in issues]
         kind = self.env["sidecar.messages"]._sidecar_kind(flow)

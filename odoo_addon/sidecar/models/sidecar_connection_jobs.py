@@ -8,6 +8,7 @@ _logger = logging.getLogger(__name__)
 
 POKE_SECONDS = 40  # below the limit of a scheduled action, like a tick
 INCOMING = "incoming"
+PULL = "pull"
 
 
 class SidecarConnection(models.Model):
@@ -24,6 +25,7 @@ class SidecarConnection(models.Model):
         groups="base.group_system",
     )
     cron_shown = fields.Char(compute="_compute_cron_shown", compute_sudo=True)
+    sidecar_pulled_at = fields.Datetime("Last asked about sent documents", readonly=True, copy=False)
     can_fetch = fields.Boolean(compute="_compute_can_fetch")
 
     @api.model
@@ -140,6 +142,8 @@ class SidecarConnection(models.Model):
         answer = worker.env["sidecar.service"]._sidecar_ask("schedule/poke", params, POKE_SECONDS)
         if failure := answer.get("failure"):
             _logger.warning("%s, %s: %s", self.name, job, failure.get("message"))
+        elif job == PULL:
+            self.sidecar_pulled_at = fields.Datetime.now()
         wake(self.env)
         return answer
 
@@ -152,7 +156,7 @@ class SidecarConnection(models.Model):
         crons = self.env["ir.cron"]
         if not (answer and self.env.context.get("ir_cron_progress_id")):
             return
-        done = sum(answer.get(name) or 0 for name in ("fetched", "marked", "found"))
+        done = sum(answer.get(name) or 0 for name in ("fetched", "marked", "found", "asked"))
         if hasattr(crons, "_commit_progress"):
             crons._commit_progress(done, remaining=0)
         else:

@@ -126,6 +126,15 @@ class SidecarEntry(models.Model):
         for entry in self:
             entry.evidence_html = entry.in_doubt and self.env["sidecar.evidence"]._sidecar_html(entry)
 
+    def _sidecar_words(self):
+        """What is wrong, in one line of the user's language."""
+        self.ensure_one()
+        messages = self.env["sidecar.messages"]
+        issues = [messages._sidecar_issue(issue)["message"] for issue in self.issues or []]
+        failure = self.failure or {}
+        words = messages._sidecar_message(failure.get("code"), failure.get("message") or "", {})
+        return " ".join([*issues, *([words] if words else [])]) or self.cause_text
+
     def _sidecar_wire_id(self):
         """The id as the sidecar gave it: a number stays a number."""
         self.ensure_one()

@@ -42,6 +42,8 @@ class SidecarMessages(models.AbstractModel):
             **self._sidecar_mapping_templates(),
             **self._sidecar_arrival_templates(),
             **self._sidecar_ledger_templates(),
+            **self._sidecar_pull_templates(),
+            **self._sidecar_import_templates(),
         }
 
     @api.model

@@ -45,6 +45,7 @@ class SidecarTick(models.AbstractModel):
         steps = [
             self.env["sidecar.request"]._sidecar_step,
             self.env["sidecar.run"]._sidecar_step,
+            self.env["sidecar.import"]._sidecar_step,
             lambda: self._sidecar_step(said),
         ]
         while steps and time.monotonic() < end:

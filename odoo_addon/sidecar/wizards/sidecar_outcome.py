@@ -3,7 +3,8 @@ from odoo.exceptions import UserError
 
 from ..values import wire_time
 
-WELL = {"sent", "already_sent", "accepted", "received", "sending"}
+WELL = {"sent", "already_sent", "accepted", "received", "fetched", "sending"}
+GOOD = {"sent", "already_sent", "received", "fetched"}
 PATIENT = {"waiting", "in_doubt"}
 
 
@@ -59,7 +60,7 @@ class SidecarOutcome(models.TransientModel):
 
     @api.model
     def _sidecar_notification(self, flow, outcomes):
-        went_well = all(outcome["status"] in ("sent", "already_sent") for outcome in outcomes)
+        went_well = all(outcome["status"] in GOOD for outcome in outcomes)
         sentences = [self._sidecar_sentence(outcome) for outcome in outcomes[:5]]
         if len(outcomes) > 5:
             sentences.append(_("… and %s more", len(outcomes) - 5))
@@ -80,12 +81,23 @@ class SidecarOutcome(models.TransientModel):
     @api.model
     def _sidecar_title(self, outcomes):
         good = sum(outcome["status"] in WELL for outcome in outcomes)
+        if any(outcome.get("flow") for outcome in outcomes):
+            return self._sidecar_arrival_title(outcomes)
         if len(outcomes) == 1:
             name = outcomes[0]["record_name"]
             if any(outcome["status"] == "confirm" for outcome in outcomes):
                 return _("Send %s?", name)
             return _("%s was sent", name) if good else _("%s was not sent", name)
         return _("%(good)s of %(all)s documents sent", good=good, all=len(outcomes))
+
+    @api.model
+    def _sidecar_arrival_title(self, outcomes):
+        """The title for what came in with this click."""
+        received = sum(outcome["status"] == "received" for outcome in outcomes)
+        held = sum(outcome["status"] not in WELL | PATIENT for outcome in outcomes)
+        if held:
+            return _("%(received)s came in, %(held)s need somebody", received=received, held=held)
+        return _("%s came in", received) if received else _("Nothing new")
 
     @api.model
     def _sidecar_summary(self, outcomes):
@@ -122,6 +134,12 @@ class SidecarOutcome(models.TransientModel):
         """One sentence about one document, by its status."""
         failure = outcome.get("failure") or {}
         messages = self.env["sidecar.messages"]
+        facts = outcome.get("facts") or {}
+        applied = messages._sidecar_message(
+            f"{outcome.get('flow')}.applied", "", {**facts, "name": outcome["record_name"]}
+        )
+        if facts and applied and outcome["status"] == "received":
+            return applied
         values = {
             "name": outcome["record_name"],
             "number": outcome.get("number") or outcome.get("external_id") or "–",
@@ -138,6 +156,7 @@ class SidecarOutcome(models.TransientModel):
         return {
             "sent": _("%(name)s was sent, number %(number)s."),
             "already_sent": changed if outcome.get("changed") else again,
+            "fetched": _("The partner has nothing new about %(name)s."),
             "received": _("%(name)s came in as %(number)s."),
             "accepted": _("%(name)s was accepted, but the partner does not forward it. %(words)s"),
             "sending": _("%(name)s is still being sent; this goes on in the background."),
