@@ -13,10 +13,9 @@ enum InvoiceSearch {
 
   static func answer(_ books: CompanyBooks, _ call: Call) throws(ProcountorRefusal) -> Answer {
     var query = ListQuery(call, filters)
-    let matches = condition(&query)
-    if let types = query.words("types", of: types) {
-      for type in types.sorted() { try books.company.demand(right(type), toChange: false) }
-    }
+    let types = query.words("types", of: types)
+    let matches = condition(types, &query)
+    for type in (types ?? []).sorted() { try books.company.demand(right(type), toChange: false) }
     let found = books.all(.invoices).filter { isVisible($0, books.company) && matches($0) }
     return try query.page(
       found,
@@ -36,8 +35,7 @@ enum InvoiceSearch {
     type.hasPrefix("SALES") ? "sales.salesInvoiceSearch" : "purchases.purchaseInvoiceSearch"
   }
 
-  private static func condition(_ query: inout ListQuery) -> (Kept) -> Bool {
-    let types = query.words("types", of: types)
+  private static func condition(_ types: Set<String>?, _ query: inout ListQuery) -> (Kept) -> Bool {
     let statuses = query.words("status", of: InvoiceStatus.all)
     let channels = query.words("invoiceChannel", of: channels)
     let partner = query.number("businessPartnerId")

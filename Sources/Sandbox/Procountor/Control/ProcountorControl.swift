@@ -14,7 +14,7 @@ struct ProcountorControl: Sendable {
 
   var endpoints: [Endpoint] {
     looking + turning
-      + (Self.routes + PortalInvoices.routes).map { route in
+      + (Self.routes + PortalInvoices.routes + PortalBills.routes + Generate.routes).map { route in
         Endpoint(route.method, "/_sandbox" + route.path, .all) { call in await answer(call, route) }
       }
   }
