@@ -59,6 +59,25 @@ struct ProcountorContractTests {
     }
   }
 
+  @Test("what is made up is valid too")
+  func madeUp() async throws {
+    let contract = try PublishedContract()
+    try await withProcountor { _, stranger in
+      let client = try await stranger.signedIn()
+      let wish: JSON = ["seed": 11, "customers": 40, "suppliers": 10, "products": 40, "bills": 60]
+      _ = try await client.control("POST", "/generate", wish)
+      for (path, first, count) in [
+        ("/businesspartners/{id}", 7001, 50), ("/products/{productId}", 5001, 40), ("/invoices/{invoiceId}", 9001, 60),
+        ("/ledgerreceipts/{receiptId}", 88, 60),
+      ] {
+        let ids = (first..<first + count).map(String.init).joined(separator: ",")
+        let reply = try await client.get("\(path.prefix { $0 != "{" })\(ids)")
+        #expect(reply.json.arrayValue?.count == count)
+        #expect(contract.faults(reply.json, "get", path, 200) == [], "\(path)")
+      }
+    }
+  }
+
   @Test("every answer to a document is valid")
   func documents() async throws {
     let contract = try PublishedContract()

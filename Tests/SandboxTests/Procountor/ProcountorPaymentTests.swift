@@ -94,6 +94,21 @@ struct ProcountorPaymentTests {
     }
   }
 
+  @Test("a removed payment may stay in both lists, as removed")
+  func keptAsRemoved() async throws {
+    try await withProcountor { _, stranger in
+      let client = try await stranger.signedIn()
+      let id = try await approved(client)
+      _ = try await client.control("POST", "/invoices/\(id)/payments")
+      let removed = try await client.control("POST", "/invoices/\(id)/payments/310/remove", ["keep": true])
+      #expect(removed.json["status"] == "APPROVED")
+      for path in ["/invoices/\(id)/paymentevents", "/payments/paymentevents?invoiceId=\(id)"] {
+        let event = try await client.get(path).json["results"]?[0]
+        #expect(event?["status"] == "PAYMENT_TRANSACTION_REMOVED")
+      }
+    }
+  }
+
   @Test("up to 200 invoices are asked for at once, in pages")
   func pages() async throws {
     try await withProcountor { _, stranger in

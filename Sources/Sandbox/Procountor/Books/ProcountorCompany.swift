@@ -62,10 +62,3 @@ extension ProcountorCompany {
   /// `ALL_RIGHTS`, `VIEWING_RIGHTS`, `NO_ACCESS` or `NOT_ENABLED`, by place: `sales.salesInvoiceSearch`.
   func right(_ place: String) -> String { settings["rights"]?[place]?.stringValue ?? "ALL_RIGHTS" }
 }
-
-/// Which VAT is meant.
-enum VatSide: String, Sendable {
-  case sales, purchase
-
-  init(invoiceType: String) { self = invoiceType.hasPrefix("SALES") ? .sales : .purchase }
-}

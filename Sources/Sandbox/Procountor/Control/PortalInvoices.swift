@@ -30,7 +30,7 @@ enum PortalInvoices {
         guard let event = books[.payments, try call.id("event")], event.hidden["invoice"] == .int(id) else {
           throw .notFound
         }
-        books.remove(.payments, event.id)
+        remove(event, keep: call.body["keep"] == true, &books)
         InvoiceBalance.settle(id, &books)
         InvoiceEvents.note("DELETED_PAYMENT_TRANSACTION", nil, &books, id)
         return shown(id, books)
@@ -42,6 +42,16 @@ enum PortalInvoices {
         return Answer(status: 204)
       },
     ]
+
+  /// The event is gone from both lists, or stays there as removed.
+  private static func remove(_ event: Kept, keep: Bool, _ books: inout CompanyBooks) {
+    guard keep else { return books.remove(.payments, event.id) }
+    let status: JSON = "PAYMENT_TRANSACTION_REMOVED"
+    books.change(.payments, event.id) { event in
+      event.body = event.body.putting(status, at: "status")
+      event.hidden = event.hidden.putting(status, at: "bulk.status")
+    }
+  }
 
   private static func shown(_ id: Int, _ books: CompanyBooks) -> Answer {
     .json(200, ["id": .int(id), "status": books[.invoices, id]?.body["status"] ?? .null])

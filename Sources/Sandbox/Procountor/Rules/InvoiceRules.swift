@@ -20,6 +20,7 @@ struct InvoiceRules {
     rules.checkVat()
     rules.checkChannel()
     rules.checkPayment()
+    rules.checkSum()
     try rules.complaints.verdict()
   }
 
@@ -69,6 +70,12 @@ struct InvoiceRules {
   mutating func checkPeriod(_ start: String, _ end: String, _ object: JSON, at place: String) {
     guard let first = object[start]?.stringValue, let last = object[end]?.stringValue, last < first else { return }
     refuse(place + end, "The period ends before it starts.")
+  }
+
+  /// Beyond this an amount has no cents that could be trusted.
+  private mutating func checkSum() {
+    let gross = InvoiceSums(invoice, byRate: false).gross
+    if gross.isNaN || abs(gross) >= 10_000_000_000 { refuse("invoiceRows", "The sum of the invoice is too great.") }
   }
 
   private mutating func checkRows() {
