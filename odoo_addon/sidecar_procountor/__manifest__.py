@@ -12,6 +12,8 @@
         "security/procountor_rules.xml",
         "views/sidecar_connection_views.xml",
         "views/procountor_vat_views.xml",
+        "views/procountor_customer_proposal_views.xml",
+        "views/procountor_product_proposal_views.xml",
         "views/account_move_views.xml",
         "views/account_payment_views.xml",
         "views/account_fiscal_position_views.xml",

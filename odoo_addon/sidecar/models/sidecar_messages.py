@@ -63,7 +63,9 @@ class SidecarMessages(models.AbstractModel):
             "mapping.code": _("%(value)s is not a %(noun)s."),
             "mapping.code.hint": _("Choose another %(label)s."),
             "mapping.control_characters": _("Invisible characters in %(label)s are left out."),
-            "mapping.characters": _("%(label)s has characters that the partner does not take; others are sent in their place."),
+            "mapping.characters": _(
+                "%(label)s has characters that the partner does not take; others are sent in their place."
+            ),
             "mapping.cut": _("%(label)s is too long for the partner; the rest is not sent."),
         }
 

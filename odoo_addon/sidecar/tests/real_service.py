@@ -17,6 +17,9 @@ class RealService:
     `partner` is the address of the simulated partner, which keeps what it receives.
     """
 
+    # Arguments of `odoo-sidecar simulate`; connectors' addons name their own partner.
+    simulate = ("procuros", f"--token={TOKEN}")
+
     def __init__(self, *failures):
         self.folder = tempfile.TemporaryDirectory(prefix="sidecar-real-")
         self.home = Path(self.folder.name)
@@ -33,7 +36,7 @@ class RealService:
         (self.home / "state").mkdir()
         subprocess.run([BINARY, "vault", "init", *self.options[2:]], check=True, capture_output=True, timeout=SECONDS)
         fail = [f"--fail={','.join(self.failures)}"] if self.failures else []
-        line = self._start("simulate", "procuros", f"--token={TOKEN}", *fail, out=subprocess.PIPE).stdout.readline()
+        line = self._start("simulate", *self.simulate, *fail, out=subprocess.PIPE).stdout.readline()
         self.partner = line.decode().split()[-1]
         self.serve()
         return self

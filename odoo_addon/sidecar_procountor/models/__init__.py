@@ -2,6 +2,7 @@ from . import (
     procountor_dimension_item,
     procountor_document,
     procountor_link,
+    procountor_proposal,
     procountor_vat_rate,
     procountor_vat_status,
 )
@@ -16,6 +17,8 @@ from . import (
     account_move_pdf,
     account_payment,
     account_tax,
+    procountor_customer_proposal,
+    procountor_product_proposal,
     product_product,
     res_company,
     res_partner,

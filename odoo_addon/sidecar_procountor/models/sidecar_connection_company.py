@@ -12,11 +12,6 @@ class SidecarConnection(models.Model):
         inverse="_inverse_procountor_auto_fetch",
         help="Activates the scheduled action that fetches payments for all invoices that were sent and not yet paid.",
     )
-    procountor_fetched_at = fields.Datetime(
-        "Last Time Payments Fetched",
-        compute="_compute_procountor_fetched_at",
-        help="For information only: nothing depends on it.",
-    )
     procountor_journal_warning = fields.Char(compute="_compute_procountor_journal_warning")
     procountor_vat_status_ids = fields.One2many("procountor.vat.status", "connection_id", readonly=True)
     procountor_vat_rate_ids = fields.One2many("procountor.vat.rate", "connection_id", readonly=True)
@@ -64,13 +59,6 @@ class SidecarConnection(models.Model):
             # sudo: as above; this is the one switch of theirs that stands on the connector.
             crons = connection.sudo().cron_ids.filtered(lambda cron: cron.sidecar_job == "pull")
             crons.active = connection.procountor_auto_fetch
-
-    def _compute_procountor_fetched_at(self):
-        for connection in self:
-            # sudo: the day of the last fetch is no secret, the log behind it may be.
-            domain = [("connection", "=", connection.key), ("flow", "=", "procountor.payment.pull")]
-            log = self.env["sidecar.log"].sudo().search(domain, order="at desc", limit=1)
-            connection.procountor_fetched_at = log.at
 
     @api.depends("procountor_bank_journal_id", "procountor_cash_journal_id")
     def _compute_procountor_journal_warning(self):

@@ -63,6 +63,16 @@ class SidecarConnection(models.Model):
         )
         self.invalidate_recordset(["procountor_vat_status_ids", "procountor_vat_rate_ids"])
 
+    def action_procountor_fetch_customers(self):
+        """Fetch the customers of Procountor that no partner is linked with, and show them."""
+        self.ensure_one()
+        return self.env["procountor.customer.proposal"]._sidecar_fetch(self)
+
+    def action_procountor_fetch_products(self):
+        """Fetch the products of Procountor that no product of Odoo is linked with, and show them."""
+        self.ensure_one()
+        return self.env["procountor.product.proposal"]._sidecar_fetch(self)
+
     def action_procountor_send_unsent(self):
         """Send every invoice and credit note of the company that Procountor should have and does not know of.
 

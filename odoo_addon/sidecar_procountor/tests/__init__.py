@@ -6,6 +6,7 @@ from . import (
     test_messages,
     test_payment,
     test_pdf,
+    test_proposals,
     test_rights,
     test_settings,
     test_vat,

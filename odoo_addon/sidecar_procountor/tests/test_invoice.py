@@ -112,6 +112,15 @@ class TestInvoice(ProcountorCase):
         self.assertEqual(scope[:2], (INVOICE, "account.move"))
         self.assertLessEqual(self.invoice | self.note, self.env["account.move"].search(scope[2]))
 
+    def test_payments_are_asked_for_and_nothing_new_is_said(self):
+        self.mark_sent(self.invoice)
+        answer = self.outcome(self.invoice.id, "fetched", entry=None, state=None, arrivals=[])
+        self.sidecar.handlers["flow/run"] = lambda params, ask: {"correlation_id": "c-1", "documents": [answer]}
+        action = self.invoice.action_procountor_fetch_payments()
+        self.assertEqual(action["tag"], "display_notification")
+        [run] = self.sidecar.params("flow/run")
+        self.assertEqual((run["flow"], run["ids"]), ("procountor.payment.pull", self.invoice.ids))
+
     def test_who_may_only_read_an_invoice_does_not_send_it(self):
         reader = new_test_user(self.env, "auditor", groups="account.group_account_readonly")
         with self.assertRaises(AccessError):

@@ -12,7 +12,7 @@ class TestRights(ProcountorCase):
         manager = new_test_user(self.env, "manager", groups="sidecar.group_manager")
         connection = self.connection.with_user(manager)
         connection.write({"procountor_follow_up": "approve", "procountor_bank_journal_id": self.bank.id})
-        connection.read(["procountor_journal_warning", "procountor_fetched_at", "procountor_auto_fetch"])
+        connection.read(["procountor_journal_warning", "sidecar_pulled_at", "procountor_auto_fetch"])
         self.assertEqual(self.settings()["follow_up"], "approve")
         connection.action_draft()
         connection.action_validate()

@@ -131,14 +131,6 @@ class TestSettings(ProcountorCase):
             self.connection.invalidate_recordset()
             self.assertFalse(self.connection.procountor_journal_warning)
 
-    def test_the_last_fetch_is_what_the_log_knows(self):
-        self.assertFalse(self.connection.procountor_fetched_at)
-        for seq, at in enumerate(("2026-03-02 10:00:00", "2026-03-02 11:00:00"), start=1):
-            row = {"sidecar_id": f"p{seq}", "seq": seq, "at": at, "connection": self.connection.key}
-            self.env["sidecar.log"].create({**row, "flow": "procountor.payment.pull"})
-        self.connection.invalidate_recordset()
-        self.assertEqual(str(self.connection.procountor_fetched_at), "2026-03-02 11:00:00")
-
 
 @tagged("post_install", "-at_install")
 class TestCompany(ProcountorCase):
