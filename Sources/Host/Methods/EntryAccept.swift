@@ -42,7 +42,7 @@ enum EntryAccept {
       }
     return .record([
       ("id", .int(Int(id))), ("accepted", .bool(isTaken)), ("state", JSON(entry?.state.rawValue)),
-      ("flow", JSON(entry?.subject.flow)), ("unit", entry.map { .string("\(Schedule.applyPrefix)\($0.id)") }),
+      ("flow", JSON(entry?.subject.flow)), ("unit", JSON(entry.map { "\(Schedule.applyPrefix)\($0.id)" })),
     ])
   }
 }
