@@ -93,12 +93,15 @@ struct ImportTests {
       }
       world.books.register(7001, Self.company("A", email: "office@saha.example"))
       let rows = try await world.found()
-      #expect(rows[0].match == Match(
-        .update,
-        record: Match.Candidate(id: 10, name: "Saha Oy"),
-        reason: "email",
-        candidates: [Match.Candidate(id: 10, name: "Saha Oy")]
-      ))
+      #expect(
+        rows[0].match
+          == Match(
+            .update,
+            record: Match.Candidate(id: 10, name: "Saha Oy"),
+            reason: "email",
+            candidates: [Match.Candidate(id: 10, name: "Saha Oy")]
+          )
+      )
     }
   }
 

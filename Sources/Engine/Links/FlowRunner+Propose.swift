@@ -27,6 +27,7 @@ extension FlowRunner {
   ///   - matches: true to look in Odoo for what each may be; what is found is kept with the entry.
   ///   - request: the flow and connection; its `ids` mean nothing.
   ///   - odoo: the open transaction; nothing is written to it.
+  /// - Returns: the rows, what was dropped, and where the next page begins.
   /// - Throws: an unknown flow or connection; what a search throws.
   package func propose(
     after: Int64,

@@ -26,6 +26,7 @@ package protocol ImportFlow<Client>: ReceivingFlow {
   ///   - cursor: `ImportPage.next` of the page before, nil for the first.
   ///   - settings: of the connection.
   ///   - client: of the connection.
+  /// - Returns: the page, and where the next one begins.
   /// - Throws: as any read of the partner; safe to repeat.
   func page(after cursor: String?, _ settings: Settings, _ client: Client) async throws(Failure) -> ImportPage
 

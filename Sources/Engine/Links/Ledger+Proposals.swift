@@ -10,6 +10,7 @@ extension Ledger {
   ///   - subject: of the flow that takes it.
   ///   - correlation: of the fetch.
   /// - Returns: whether it is new, known, or known with other content.
+  /// - Throws: what the store throws.
   func propose(_ item: ImportItem, _ subject: EntrySubject, correlation: String) async throws(Failure) -> Kept {
     var subject = subject
     subject.arrival = item.externalID

@@ -133,7 +133,10 @@ extension MatchKey {
 }
 
 extension String {
-  fileprivate var trimmed: String { String(trimmingPrefix { $0.isWhitespace }.reversed().trimmingPrefix { $0.isWhitespace }.reversed()) }
+  fileprivate var trimmed: String {
+    let tail = trimmingPrefix { $0.isWhitespace }.reversed().drop { $0.isWhitespace }
+    return String(tail.reversed())
+  }
 
   /// What `=ilike` takes for itself and no pattern.
   fileprivate var escaped: String {

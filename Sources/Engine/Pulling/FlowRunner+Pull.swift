@@ -38,6 +38,7 @@ extension FlowRunner {
   ///   - after: only records with a greater id.
   ///   - request: the flow and connection; its `ids` mean nothing.
   ///   - odoo: the open transaction; nothing is written to it.
+  /// - Returns: how many were asked about, what of it is new, and where to go on.
   /// - Throws: as `pull`.
   package func scanPull(after: Int, _ request: FlowRequest, odoo: any OdooGateway) async throws(Failure) -> PullScan {
     let round = try await PullRound(request, environment, ledger)

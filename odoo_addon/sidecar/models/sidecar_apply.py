@@ -75,7 +75,7 @@ class SidecarApply(models.AbstractModel):
         answer = talk.call(self.env, "flow/run", params, APPLY_SECONDS, serves=True)
         if answer.get("rolls_back"):
             # The document could not be taken: nothing of it stays, what became of it is in the sidecar's ledger.
-            self.env.cr.rollback()
+            self.env["sidecar.tick"]._sidecar_undo_transaction()
         # sudo: only the name of the account is read.
         connection = self.env["sidecar.connection"].sudo().browse(connection)
         found = [{**outcome, "flow": params["flow"]} for outcome in answer.get("documents") or []]

@@ -69,11 +69,11 @@ class SidecarImport(models.Model):
         if running:
             running._sidecar_go_on()
             return running._sidecar_shown()
-        values = {"model": model, "kind": kind, "connection_id": connection.id, "user_id": self.env.uid}
+        # The tick never works as superuser.
+        user = connection.sudo().user_id if self.env.user._is_superuser() else self.env.user
+        values = {"model": model, "kind": kind, "connection_id": connection.id, "user_id": user.id}
         step = steps.create({**values, "lang": self.env.lang, "entries": entries or False, "total": len(entries or [])})
-        if kind == "fetch":
-            step._sidecar_poke({"deadline_ms": SECONDS * 500})
-        step._sidecar_go_on()
+        step._sidecar_go_on({"deadline_ms": SECONDS * 500} if kind == "fetch" else None)
         return step._sidecar_shown()
 
     def _sidecar_shown(self):
@@ -97,10 +97,16 @@ class SidecarImport(models.Model):
 
     # -- going on
 
-    def _sidecar_go_on(self):
-        """Page after page, as long as a click may last."""
+    def _sidecar_go_on(self, poke=None):
+        """Page after page, as long as a click may last.
+
+        :param poke: what the sidecar is told first, for a fetch that begins
+        :raises UserError: the sidecar gave no answer
+        """
         end = time.monotonic() + SECONDS
         try:
+            if poke:
+                self._sidecar_poke(poke)
             while self.state == "running" and time.monotonic() < end and self._sidecar_advance():
                 pass
         except WireError as error:

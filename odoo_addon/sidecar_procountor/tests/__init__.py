@@ -1,4 +1,5 @@
 from . import (
+    test_fetch_payments,
     test_install,
     test_invoice,
     test_invoice_views,
