@@ -37,7 +37,7 @@ struct Desk: Sendable {
   ) async throws -> Response {
     switch misbehaviour {
     case .status(let status, let retryAfter):
-      let answer = manners.error(status, HTTPResponse.Status(code: status).reasonPhrase)
+      let answer = manners.error(status, Self.phrase(status))
       return (retryAfter.map { answer.with("Retry-After", String($0)) } ?? answer).response
     case .expiredToken:
       return manners.error(401, "Unauthenticated.").response
@@ -60,6 +60,18 @@ struct Desk: Sendable {
     call.holder = holder
     if let fault = manners.fault(call, endpoint) { return fault }
     return await endpoint.answer(call)
+  }
+
+  /// What a server says of a status that nobody explains.
+  private static func phrase(_ status: Int) -> String {
+    switch status {
+    case 429: "Too Many Requests"
+    case 500: "Internal Server Error"
+    case 502: "Bad Gateway"
+    case 503: "Service Unavailable"
+    case 504: "Gateway Timeout"
+    default: "Error \(status)"
+    }
   }
 
   private var tooLarge: Answer { manners.error(413, "The request body may not be greater than \(bodyLimit) bytes.") }

@@ -29,6 +29,7 @@ struct ProcountorMisbehaviourTests {
         #expect(reply.status == status)
         #expect(reply.header("Retry-After") == wait)
         #expect(reply.json["errors"]?[0]?["status"] == .int(status))
+        #expect(reply.json["errors"]?[0]?["message"]?.stringValue?.isEmpty == false)
       }
       _ = try await client.control("PUT", "/failures", ["fail": ""])
       #expect(try await client.control("GET", "/numbers").json == [:])

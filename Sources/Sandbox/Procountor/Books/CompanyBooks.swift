@@ -8,6 +8,8 @@ struct CompanyBooks: Sendable {
   /// The moment of the call that is being answered.
   var now = Date(timeIntervalSince1970: 0)
   private var drawers: [Shelf: Drawer]
+  /// How many invoices there are of each type; none is ever removed.
+  private var invoiceCounts: [String: Int] = [:]
   /// What was changed since the last `takeChanges`, as lines of the state file.
   private var changes: [JSON] = []
 
@@ -72,6 +74,7 @@ struct CompanyBooks: Sendable {
 
   mutating func forgetAll() {
     drawers = Dictionary(uniqueKeysWithValues: Shelf.allCases.map { ($0, Drawer($0)) })
+    invoiceCounts = [:]
     changes.append(["company": .string(name), "cleared": true])
   }
 
@@ -82,12 +85,22 @@ struct CompanyBooks: Sendable {
   }
 
   private mutating func note(_ shelf: Shelf, _ kept: Kept) {
-    drawers[shelf]?.put(kept)
+    put(shelf, kept)
     changes.append([
       "company": .string(name), "shelf": .string(shelf.rawValue), "id": .int(kept.id),
       "created": .string(kept.created), "body": kept.body, "hidden": kept.hidden,
     ])
   }
+
+  private mutating func put(_ shelf: Shelf, _ kept: Kept) {
+    if shelf == .invoices, self[shelf, kept.id] == nil {
+      invoiceCounts[kept.body["type"]?.stringValue ?? "", default: 0] += 1
+    }
+    drawers[shelf]?.put(kept)
+  }
+
+  /// The number of the next invoice of a type.
+  func nextInvoiceNumber(_ type: String) -> Int { 1001 + invoiceCounts[type, default: 0] }
 
   /// Does again what a line of the state file says.
   /// - Returns: false when the line says nothing.
@@ -100,7 +113,7 @@ struct CompanyBooks: Sendable {
       if let id = change["gone"]?.intValue {
         drawers[shelf]?.remove(id)
       } else if let kept = Kept(change) {
-        drawers[shelf]?.put(kept)
+        put(shelf, kept)
       } else {
         return false
       }

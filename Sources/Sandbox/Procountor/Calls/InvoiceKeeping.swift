@@ -9,8 +9,7 @@ enum InvoiceKeeping {
     receipt rows: [JSON]? = nil,
     _ books: inout CompanyBooks
   ) -> Kept {
-    let type = body["type"]?.stringValue ?? ""
-    let number = 1001 + books.all(.invoices).count { $0.body["type"]?.stringValue == type }
+    let number = books.nextInvoiceNumber(body["type"]?.stringValue ?? "")
     let invoice = completed(body, number, books).putting(.string(status), at: "status")
       .putting(books.company["user"]["id"], at: "creatorId")
     let kept = books.add(.invoices, invoice)

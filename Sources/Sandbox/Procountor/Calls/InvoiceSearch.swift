@@ -48,7 +48,6 @@ enum InvoiceSearch {
     let times = times(&query)
     return { kept in
       let invoice = kept.body
-      let rows = invoice["invoiceRows"]?.arrayValue ?? []
       return (types?.contains(invoice["type"]?.stringValue ?? "") ?? true)
         && (statuses?.contains(invoice["status"]?.stringValue ?? "") ?? true)
         && (channels?.contains(invoice["invoiceChannel"]?.stringValue ?? "") ?? true)
@@ -56,7 +55,7 @@ enum InvoiceSearch {
         && (number.map { invoice["invoiceNumber"] == .int($0) } ?? true)
         && (contract == nil) && (isOffer != true || invoice["isOffer"] == true)
         && (original.map { invoice["originalInvoiceNumber"] == .string($0) } ?? true)
-        && (products.map { wanted in rows.contains { wanted.contains($0["productId"]?.intValue ?? 0) } } ?? true)
+        && (products.map { names(invoice, $0) } ?? true)
         && (term.map { says(invoice, $0) } ?? true) && times(kept)
     }
   }
@@ -70,6 +69,10 @@ enum InvoiceSearch {
       date(kept.body["date"]?.stringValue ?? "") && due(kept.body["paymentInfo"]?["dueDate"]?.stringValue ?? "")
         && created(kept.created) && version(kept.version)
     }
+  }
+
+  private static func names(_ invoice: JSON, _ products: Set<Int>) -> Bool {
+    (invoice["invoiceRows"]?.arrayValue ?? []).contains { products.contains($0["productId"]?.intValue ?? 0) }
   }
 
   private static func says(_ invoice: JSON, _ term: String) -> Bool {
