@@ -102,6 +102,8 @@ package protocol FlowDeclaration: Sendable {
   var reference: String { get }
   /// The tree of Odoo fields it reads, in the newest series' names.
   var fields: JSON { get }
+  /// The same under these settings, where some fields are worth reading only then.
+  func fields(_ settings: Settings) -> JSON
 
   /// Turns one document into requests, or says everything that is wrong with it. Pure: the same document gives the same bytes.
   func map(_ document: JSON, _ settings: Settings) -> Draft
@@ -119,6 +121,7 @@ package protocol FlowDeclaration: Sendable {
 
 extension FlowDeclaration {
   package var reference: String { id }
+  package func fields(_ settings: Settings) -> JSON { fields }
   package func candidates(_ settings: Settings) -> JSON? { nil }
 }
 

@@ -239,7 +239,7 @@ struct OpenedFlow: Sendable {
   let settings: Settings
 
   /// What the mapping reads and what the ledger needs to know the record again.
-  var fields: JSON { declaration.fields.setting("create_date", to: .null) }
+  var fields: JSON { declaration.fields(settings).setting("create_date", to: .null) }
 }
 
 extension Entry {

@@ -17,7 +17,8 @@ package struct MarkdownTable: Sendable {
     if !table.guards.isEmpty {
       lines += ["", "Checked besides:", ""] + table.guards.map { "- \($0.about)" }
     }
-    for list in Self.codeLists(table.rows) {
+    var printed: Set<String> = []
+    for list in Self.codeLists(table.rows) where printed.insert(list.name).inserted {
       lines += ["", "## \(list.name)", "", "Source: \(list.source)", "", "| Code | Usual meaning |", "|---|---|"]
       lines += list.codes.map { "| `\($0.code)` | \($0.meaning) |" }
     }

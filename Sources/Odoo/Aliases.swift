@@ -20,12 +20,19 @@ package enum Aliases {
   ///
   /// `uom.uom.factor_inv` is what the newest series calls `factor`, whose older namesake means the reverse.
   static let optional: [String: Set<String>] = [
+    "account.fiscal.position": ["procountor_vat_country_id", "procountor_vat_status_id"],
+    "account.move": ["invoice_currency_rate", "procountor_pdf"],
+    "account.move.line": ["deferred_end_date", "deferred_start_date"],
+    "account.tax": ["procountor_vat_status_id"],
     "purchase.order.line": ["procuros_line_number"],
+    "res.partner": [
+      "edicode", "einvoice_operator_id", "mobile", "peppol_eas", "peppol_endpoint", "procountor_invoice_channel",
+    ],
     "stock.lot": ["expiration_date"],
     "stock.move": ["name"],
     "stock.move.line": ["package_history_id"],
     "stock.picking": ["carrier_id", "carrier_tracking_ref"],
-    "uom.uom": ["category_id", "factor_inv", "parent_path"],
+    "uom.uom": ["category_id", "factor_inv", "parent_path", "procountor_unit"],
   ]
 
   /// The first of the field's names that exists; nil when none does.

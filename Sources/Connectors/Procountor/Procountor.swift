@@ -1,6 +1,7 @@
 package import Core
 package import Engine
 package import HTTP
+import Mapping
 
 /// Procountor: Finnish accounting that takes sales invoices, customers and products and gives payments and vendor bills.
 ///
@@ -9,8 +10,37 @@ package struct Procountor: Connector {
   package let id = "procountor"
   package let label = "Procountor"
   package let settings = ProcountorSettings.all
-  package let flows: [any Flow<ProcountorClient>] = []
-  package let mappings: [PrintedMapping] = []
+  package let flows: [any Flow<ProcountorClient>] = [
+    SendInvoice(),
+    SendPartner(),
+    SendProduct(),
+  ]
+  package let mappings = [
+    PrintedMapping(
+      name: "procountor-invoice",
+      markdown: MarkdownTable(
+        InvoiceMapping.table,
+        title: "Procountor: invoice and credit note",
+        source: "Source: Procountor API 26.04, schema `Invoice`; reference 6.1. A credit note has negative quantities."
+      ).text
+    ),
+    PrintedMapping(
+      name: "procountor-partner",
+      markdown: MarkdownTable(
+        PartnerMapping.table,
+        title: "Procountor: customer",
+        source: "Source: Procountor API 26.04, schema `BusinessPartner`; reference 6.2."
+      ).text
+    ),
+    PrintedMapping(
+      name: "procountor-product",
+      markdown: MarkdownTable(
+        ProductMapping.table,
+        title: "Procountor: product",
+        source: "Source: Procountor API 26.04, schema `Product`; reference 6.3. Prices are without VAT."
+      ).text
+    ),
+  ]
   package let snapshots = [ProcountorSnapshot.name]
 
   package init() {}

@@ -64,7 +64,10 @@ extension Attempt {
       }
       return .ended(try await goOn(written))
     } catch {
-      return .ended(try await postpone(entry, after: error))
+      // What only a person can decide is not asked again.
+      guard error.kind == .data else { return .ended(try await postpone(entry, after: error)) }
+      await tell(entry, .dataIssue, error.code, error.message)
+      return .ended(try await ledger.update(entry.id) { $0.inDoubtSince != nil && $0.askPerson(after: error) })
     }
   }
 
@@ -154,6 +157,12 @@ extension Attempt {
 }
 
 extension Entry {
+  /// The partner has more than one that it could be: whoever decides sees them.
+  fileprivate mutating func askPerson(after failure: Failure) -> Bool {
+    self.failure = failure
+    return askPerson(since: inDoubtSince ?? updatedAt)
+  }
+
   /// The partner was asked first and does not have it: it goes now, or is looked up again when that can be believed.
   fileprivate mutating func isNotThere(at now: Timestamp, lookAgainAt later: Timestamp?) -> Bool {
     inDoubtSince = nil

@@ -24,6 +24,7 @@ READABLE = (
     "res.lang",
     "res.partner",
     "res.partner.bank",
+    "res.partner.operator.einvoice",  # of the Finnish localisation of the OCA, where it is installed
     "uom.category",
     "uom.uom",
 )

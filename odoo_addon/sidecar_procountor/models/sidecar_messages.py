@@ -45,7 +45,6 @@ class SidecarMessages(models.AbstractModel):
             "procountor.business_id.hint": _("Correct it, for example 1234567-1, or remove it."),
             "procountor.email": _("%(value)s is no e-mail address; it is not sent."),
             "procountor.email.hint": _("Correct the e-mail address."),
-            "procountor.country.hint": _("Choose another country on the contact."),
             "procountor.channel.hint": _("Enter what is missing, or choose another Procountor Invoice Channel."),
             "procountor.channel_unusable.hint": _("Choose the Invoice Channel on the connector."),
             "procountor.journal_type.hint": _("Choose a journal of type Purchase as Vendor Bill Journal."),

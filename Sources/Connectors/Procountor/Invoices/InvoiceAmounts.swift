@@ -1,0 +1,87 @@
+import Core
+import Foundation
+import Mapping
+
+/// What the rows of an invoice add up to, held against what Odoo booked.
+///
+/// Amounts may be rounded row by row or percentage by percentage: Odoo does either, by a setting, and Procountor does not
+/// publish which it does. Rows that come to Odoo's totals in neither way say something else than the invoice.
+struct InvoiceAmounts {
+  struct Totals: Equatable {
+    var net: Decimal = 0
+    var vat: Decimal = 0
+    var gross: Decimal { net + vat }
+  }
+
+  let lines: [InvoiceLine]
+  /// Whether the prices of the rows contain VAT: only where those of all taxed lines do.
+  let includesVAT: Bool
+  let booked: Totals
+  /// What Odoo has as the total; usually net and VAT together.
+  let bookedGross: Decimal
+  /// The smallest amount of the currency.
+  let unit: Decimal
+
+  static let reads = ["amount_untaxed", "amount_tax", "amount_total", "currency_id.rounding"]
+
+  init(_ move: DocumentView) {
+    func amount(_ field: String) -> Decimal { move.value(field)?.decimalValue ?? 0 }
+    lines = InvoiceLines(move.value("line_ids")?.arrayValue ?? []).lines
+    let taxed = lines.filter { $0.tax.percent != 0 }
+    includesVAT = !taxed.isEmpty && taxed.allSatisfy(\.tax.isIncluded)
+    booked = Totals(net: amount("amount_untaxed"), vat: amount("amount_tax"))
+    bookedGross = amount("amount_total")
+    let rounding = amount("currency_id.rounding")
+    unit = rounding > 0 ? rounding : Decimal(sign: .plus, exponent: -2, significand: 1)
+  }
+
+  /// The totals by each way of rounding.
+  var computed: [Totals] { [byRow, byPercent, byPercentOfRows] }
+
+  /// Whether the rows come to what was booked, but for a smallest amount for each tax.
+  var addUp: Bool {
+    let taxes = Set(lines.filter { $0.tax.percent != 0 }.map(\.tax.id)).count
+    let tolerance = unit * Decimal(max(1, taxes))
+    func isNear(_ amount: Decimal, _ other: Decimal) -> Bool { abs(amount - other) <= tolerance }
+    return computed.contains { totals in
+      isNear(totals.net, booked.net) && isNear(totals.vat, booked.vat) && isNear(totals.gross, bookedGross)
+    }
+  }
+
+  var byRow: Totals {
+    lines.reduce(into: Totals()) { sums, line in
+      let totals = totals(line.amount(includesVAT: includesVAT), line.tax.percent)
+      sums.net += totals.net
+      sums.vat += totals.vat
+    }
+  }
+
+  private var byPercent: Totals {
+    sums { $0 }.reduce(into: Totals()) { sums, one in
+      let totals = totals(one.value, one.key)
+      sums.net += totals.net
+      sums.vat += totals.vat
+    }
+  }
+
+  private var byPercentOfRows: Totals {
+    sums(round).reduce(into: Totals()) { sums, one in
+      let totals = totals(one.value, one.key)
+      sums.net += totals.net
+      sums.vat += totals.vat
+    }
+  }
+
+  private func sums(_ each: (Decimal) -> Decimal) -> [Decimal: Decimal] {
+    lines.reduce(into: [:]) { $0[$1.tax.percent, default: 0] += each($1.amount(includesVAT: includesVAT)) }
+  }
+
+  /// Net and VAT of an amount that was not rounded yet.
+  private func totals(_ amount: Decimal, _ percent: Decimal) -> Totals {
+    guard includesVAT else { return Totals(net: round(amount), vat: round(amount * percent / 100)) }
+    let vat = round(amount * percent / (100 + percent))
+    return Totals(net: round(amount) - vat, vat: vat)
+  }
+
+  private func round(_ amount: Decimal) -> Decimal { (amount / unit).rounded(0) * unit }
+}
