@@ -337,6 +337,26 @@ struct ImportTests {
     }
   }
 
+  @Test("two thousand rows are shown page by page and each is done once")
+  func many() async throws {
+    try await BooksWorld.with { world in
+      for number in 1...2000 { world.books.register(number, Self.company("Company \(number)")) }
+      #expect(try await world.poke(.import).counts == ["fetched": 2000, "known": 0, "total": 2000])
+      var (after, sizes): (Int64, [Int]) = (0, [])
+      while true {
+        let page = try await world.propose(after: after)
+        sizes.append(page.rows.count)
+        for row in page.rows.prefix(3) { try await world.accept(row, Decision(.add, values: row.values)) }
+        guard let next = page.next else { break }
+        after = next
+      }
+      #expect(sizes == Array(repeating: 200, count: 10) + [0])
+      try await world.tick()
+      #expect(world.odoo.records("res.partner").count == 30)
+      #expect(try await world.world.store.counts(database: world.world.database)[.proposed] == 1970)
+    }
+  }
+
   @Test("bad weather in between keeps what was fetched, and the job goes on by itself")
   func weather() async throws {
     try await BooksWorld.with { world in

@@ -166,6 +166,34 @@ struct PullTests {
     }
   }
 
+  @Test("many invoices are asked about page by page, and bad weather in between is waited out")
+  func pages() async throws {
+    try await BooksWorld.with { world in
+      for id in 10..<130 {
+        world.odoo.put(
+          ["id": .int(id), "display_name": .string("INV/\(id)"), "payment_state": "not_paid"],
+          "account.move"
+        )
+        world.odoo.link(BooksWorld.reference("account.move", id, BooksConnector.invoices, "9\(id)"))
+      }
+      world.books.pay("910", 1)
+      world.books.pay("9129", 2)
+      try await world.poke(.pull, patience: .zero)
+      let lost = Failure(.transport, "http.connect", "The partner does not answer.")
+      try await world.jobs.stumbled(world.key(.pull), lost)
+      try await world.tick()
+      #expect(world.books.asked.isEmpty)
+      #expect(try await world.jobs.look(world.key(.pull))?.standing == .waiting)
+      world.world.clock.advance(by: .seconds(30))
+      try await world.tick()
+      #expect(world.books.asked.map(\.count) == [49, 50, 24])
+      #expect(world.payments.count == 2)
+      let done = try #require(try await world.jobs.look(world.key(.pull)))
+      #expect(done.standing == .done)
+      #expect(done.failure == nil)
+    }
+  }
+
   @Test("a copied database asks nobody")
   func copy() async throws {
     try await BooksWorld.with { world in

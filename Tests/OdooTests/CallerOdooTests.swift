@@ -71,6 +71,27 @@ struct CallerOdooTests {
     #expect(said == [.null, "tx-1"])
   }
 
+  @Test("records are found by the partner's ids in one question, those that came in by a document left out")
+  func referenced() async throws {
+    let socket = ScriptedCaller(fields: [:])
+    socket.answer("odoo/search_read") { _ in
+      let row: JSON = ["id": 1, "model": "res.partner", "record": 14, "external_id": "7001", "number": nil]
+      return ["records": [row], "next": nil]
+    }
+    let found = try await socket.odoo.referenced(["7001", "7002"], flow: "procountor.customer", connection: "k")
+    #expect(found.mapValues(\.record) == ["7001": 14])
+    #expect(
+      socket.asked("odoo/search_read").map { $0["domain"] } == [
+        [
+          ["flow", "=", "procountor.customer"], ["connection", "=", "k"], ["external_id", "in", ["7001", "7002"]],
+          ["is_arrival", "=", false],
+        ]
+      ]
+    )
+    #expect(try await socket.odoo.referenced([], flow: "procountor.customer", connection: "k").isEmpty)
+    #expect(socket.asked("odoo/search_read").count == 1)
+  }
+
   @Test("asks for the fields of a model once")
   func catalogue() async throws {
     let socket = ScriptedCaller(fields: ["name": nil])

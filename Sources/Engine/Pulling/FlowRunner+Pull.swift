@@ -24,6 +24,9 @@ extension FlowRunner {
     return request.ids.compactMap { outcomes[$0] }
   }
 
+  /// Records of one page of a scan: a partner that wants a call for each must answer while Odoo waits.
+  private static let pullPage = 50
+
   /// What one page of looking for records to ask about came to.
   package struct PullScan: Sendable {
     package var asked: Int
@@ -48,11 +51,11 @@ extension FlowRunner {
       domain: .array([["id", ">", .int(after)]] + (ready.arrayValue ?? [])),
       fields: round.flow.fields,
       order: "id",
-      limit: PullSubject.pageSize
+      limit: Self.pullPage
     )
     let known = try await round.known(found, odoo)
     let fetched = known.isEmpty ? 0 : try await round.ask(known).fetched
-    let last = found.count == PullSubject.pageSize ? found.last?["id"]?.intValue : nil
+    let last = found.count == Self.pullPage ? found.last?["id"]?.intValue : nil
     return PullScan(asked: known.count, fetched: fetched, next: last)
   }
 }

@@ -98,7 +98,7 @@ class SidecarMixin(models.AbstractModel):
             return {self.env.company: self}
         return self.grouped(lambda document: document.company_id or self.env.company)
 
-    def _sidecar_run_company(self, flow, connection, company, options):
+    def _sidecar_run_company(self, flow, connection, company, options, seconds=DEADLINE_SECONDS):
         """One `flow/run`."""
         if not connection:
             return [document._sidecar_without_connection(flow, company) for document in self]
@@ -107,7 +107,7 @@ class SidecarMixin(models.AbstractModel):
             "connection": connection.key,
             "ids": self.ids,
             "company_id": company.id,
-            "deadline_ms": DEADLINE_SECONDS * 1000,
+            "deadline_ms": seconds * 1000,
             "origin": "button",
             "correlation_id": str(uuid.uuid4()),
             **options,
@@ -115,7 +115,7 @@ class SidecarMixin(models.AbstractModel):
         _logger.info("%s of %s %s, correlation id %s", flow, self._name, self.ids, params["correlation_id"])
         service = self.env["sidecar.service"]
         try:
-            result = service._sidecar_ask("flow/run", params, DEADLINE_SECONDS, serves=True)
+            result = service._sidecar_ask("flow/run", params, seconds, serves=True)
         except Refused as refusal:
             sentence, issues = service._sidecar_sentence(refusal), refusal.issues or self._sidecar_database_issues()
             return [document._sidecar_not_run(sentence, refusal, issues) for document in self]

@@ -4,6 +4,8 @@ from odoo.exceptions import UserError
 from ..wire import WireError
 from .sidecar_mixin import PAGE
 
+PULL_SECONDS = 45  # a partner may want a question for each document, and few of them a second
+
 
 class SidecarMixin(models.AbstractModel):
     """What the partner knows more of a document than Odoo does: payments, and the like."""
@@ -38,7 +40,7 @@ class SidecarMixin(models.AbstractModel):
         outcomes = []
         for company, documents in self._sidecar_by_company().items():
             connection = self.env["sidecar.connection"]._sidecar_of(flow.split(".")[0], company)
-            asked = documents._sidecar_run_company(flow, connection, company, {})
+            asked = documents._sidecar_run_company(flow, connection, company, {}, PULL_SECONDS)
             for outcome in asked:
                 outcomes += self._sidecar_pulled({**outcome, "flow": flow}, connection, company)
         return outcomes

@@ -14,6 +14,7 @@ _logger = logging.getLogger(__name__)
 SECONDS = 45  # a tick ends after this, so that Odoo's limit for scheduled actions is far away
 UNIT_SECONDS = 20
 APPLY_SECONDS = 60  # a document of thousands of lines takes Odoo so long; with a tick before it still below 120 s
+PATIENT = ("apply", "pull")  # kinds of units: one large document, or a partner that is asked about fifty
 MUCH = "5000"  # milliseconds that a piece of work waits for a row that somebody holds
 
 
@@ -107,7 +108,7 @@ class SidecarTick(models.AbstractModel):
 
     @api.model
     def _sidecar_run_inside(self, unit):
-        seconds = APPLY_SECONDS if unit.get("kind") == "apply" else UNIT_SECONDS
+        seconds = APPLY_SECONDS if unit.get("kind") in PATIENT else UNIT_SECONDS
         params = {
             "flow": unit["flow"],
             "connection": unit["connection"],
