@@ -107,8 +107,8 @@ let package = Package(
     .target(
       name: "FuzzKit",
       dependencies: [
-        "Core", "Engine", "HTTP", "Host", "JSONRPC", "Mapping", "ProcurosConnector", "Storage", "TestKit", nioCore,
-        nioPosix,
+        "Core", "Engine", "HTTP", "Host", "JSONRPC", "Mapping", "ProcountorConnector", "ProcurosConnector", "Storage",
+        "TestKit", nioCore, nioPosix,
       ],
       path: "Tests/FuzzKit",
       swiftSettings: strict

@@ -52,6 +52,6 @@ package struct Finding: Error, CustomStringConvertible {
 /// Every target, in the order they are run.
 package let fuzzTargets: [any FuzzTarget.Type] = [
   JSONTarget.self, FramingTarget.self, MessageTarget.self, MappingTarget.self, ShippingNoticeTarget.self,
-  IncomingTarget.self,
+  IncomingTarget.self, ProcountorTarget.self,
   SessionTarget.self,
 ]

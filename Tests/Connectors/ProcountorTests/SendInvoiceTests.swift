@@ -84,6 +84,18 @@ struct SendInvoiceTests {
     }
   }
 
+  @Test("in a currency without cents, the cents that Procountor adds are no difference")
+  func totalsWithoutCents() async throws {
+    try await ProcountorWorld.with { world in
+      try world.put("currency-without-cents")
+      let outcome = try await world.click()
+      #expect(outcome.status == .sent)
+      #expect(outcome.issues == [])
+      let sums = world.partner.all(.invoices).first?["invoiceSumInfo"]?.arrayValue?.first
+      #expect(sums?["vatSumTotal"] == .number(Decimal(314_798) / 100))
+    }
+  }
+
   @Test("what Procountor refuses is shown field by field, and unchanged not sent again")
   func refused() async throws {
     try await ProcountorWorld.with { world in

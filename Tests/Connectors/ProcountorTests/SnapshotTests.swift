@@ -77,6 +77,12 @@ struct SnapshotTests {
     #expect(expected.differences(to: snapshot) == [])
   }
 
+  @Test("one invoice template that is no list is a list of one")
+  func oneTemplate() async throws {
+    let snapshot = try await fetch(templates: .json(["id": 9, "name": "Basic"]))
+    #expect(snapshot["invoiceTemplates"] == [["id": 9, "name": "Basic"]])
+  }
+
   @Test("a user who may not see invoice templates goes without")
   func withoutTemplates() async throws {
     let snapshot = try await fetch(templates: .json([:], 403))

@@ -95,7 +95,8 @@ struct ProcountorSnapshot {
   private func invoiceTemplates() async throws(Failure) -> [JSON] {
     do throws(Failure) {
       let templates = try await client.read("/company/invoicetemplates")
-      return (templates.arrayValue ?? []).map { .record([("id", $0["id"]), ("name", $0["name"])]) }
+      // The contract promises one object where a company may have several.
+      return (templates.arrayValue ?? [templates]).map { .record([("id", $0["id"]), ("name", $0["name"])]) }
     } catch {
       guard error.isRefusal else { throw error }
       return []

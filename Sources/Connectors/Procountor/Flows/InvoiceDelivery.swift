@@ -61,8 +61,9 @@ struct InvoiceDelivery {
   /// Totals that are not Odoo's by more than a cent.
   private func differences(_ invoice: JSON) -> [Issue] {
     let currency = entry.context["currency"]?.stringValue
+    let unit = entry.context["unit"]?.decimalValue ?? 0
     guard let booked = InvoiceSums(entry.context["totals"]),
-      let found = InvoiceSums.find(invoice, currency: currency), found.differs(from: booked)
+      let found = InvoiceSums.find(invoice, currency: currency), found.differs(from: booked, unit: unit)
     else { return [] }
     var issue = issue(
       "procountor.invoice.sum_differs",

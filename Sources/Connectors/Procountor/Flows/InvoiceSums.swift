@@ -34,10 +34,10 @@ struct InvoiceSums: Equatable {
     return InvoiceSums(net: net, vat: vat, gross: info["invoiceSumTotal"]?.decimalValue ?? net + vat)
   }
 
-  /// Whether something differs by more than a cent.
-  func differs(from other: InvoiceSums) -> Bool {
-    let cent = Decimal(sign: .plus, exponent: -2, significand: 1)
-    return [net - other.net, vat - other.vat, gross - other.gross].contains { abs($0) > cent }
+  /// Whether something differs by more than a cent, or half of a smallest amount that is larger.
+  func differs(from other: InvoiceSums, unit: Decimal) -> Bool {
+    let allowed = max(Decimal(sign: .plus, exponent: -2, significand: 1), unit / 2)
+    return [net - other.net, vat - other.vat, gross - other.gross].contains { abs($0) > allowed }
   }
 
   /// `1010 + 250.35 = 1260.35`

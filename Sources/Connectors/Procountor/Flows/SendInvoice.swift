@@ -31,6 +31,7 @@ struct SendInvoice: Flow {
       issues: mapped.issues + InvoiceStep.fileIssues(document, settings),
       context: .record([
         ("totals", Self.totals(document).json), ("currency", mapped.payload["paymentInfo"]?["currency"]),
+        ("unit", document["currency_id"]?["rounding"]),
       ]),
       needs: InvoiceNeeds.of(document, settings),
       day: mapped.payload["date"]?.stringValue

@@ -44,7 +44,9 @@ struct InvoiceAmounts {
     let tolerance = unit * Decimal(max(1, taxes))
     func isNear(_ amount: Decimal, _ other: Decimal) -> Bool { abs(amount - other) <= tolerance }
     return computed.contains { totals in
-      isNear(totals.net, booked.net) && isNear(totals.vat, booked.vat) && isNear(totals.gross, bookedGross)
+      // Not a number compares as less than every number.
+      totals.gross.isFinite && isNear(totals.net, booked.net) && isNear(totals.vat, booked.vat)
+        && isNear(totals.gross, bookedGross)
     }
   }
 

@@ -16,6 +16,7 @@ enum InvoiceDerivation {
       "=country": "country_id", "=due": "invoice_date_due", "=iban": "partner_bank_id",
       "=currency_rate": "currency_id", "=product": "name", "=comment": "name", "=text": "name",
       "=additional": "narration", "=unit": "product_uom_id", "=email": "email", "=percent": "tax_ids",
+      "=quantity": "quantity", "=unit_price": "price_unit", "=discount": "discount",
     ]
   ) { move in
     derive(move)

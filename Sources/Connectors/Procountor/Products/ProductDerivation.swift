@@ -16,7 +16,7 @@ enum ProductDerivation {
       ("=vat_status", "of that tax; left out without one"),
       ("=account", "the income account of the product, else of its category, if Procountor has it"),
     ],
-    fields: ["=name": "name", "=unit": "uom_id", "=price": "lst_price"]
+    fields: ["=name": "name", "=unit": "uom_id", "=price": "lst_price", "=percent": "taxes_id"]
   ) { product in
     derive(product)
   }
