@@ -26,26 +26,33 @@ package struct FlowRunner: Sendable {
     let collected = try await collect(request, flow, odoo)
     KillPoint.reach("flow.collected")
     var outcomes = collected.outcomes
-    var queued: [Entry] = []
     let references = try await odoo.references(
       flow.declaration.model,
       ids: collected.documents.compactMap { $0["id"]?.intValue },
       flow: flow.declaration.reference,
       connection: request.connection
     )
+    var documents: [OpenedDocument] = []
     for document in collected.documents {
       let mapped = try await map(document, request, flow, odoo)
       if let entry = try await remembered(mapped, references) {
         outcomes[entry.subject.record] = Outcome(entry, .alreadySent)
-        continue
+      } else {
+        documents.append(try await marked(mapped))
       }
-      switch try await admit(try await marked(mapped), request, flow) {
+    }
+    let supplied = try await supply(documents, request, flow, odoo)
+    var queued: [Entry] = []
+    for document in supplied.documents {
+      switch try await admit(document, request, flow) {
       case .answered(let outcome): outcomes[outcome.record] = outcome
       case .queued(let entry): queued.append(entry)
       }
     }
     for outcome in await delivered(queued, request) { outcomes[outcome.record] = outcome }
     KillPoint.reach("settle.beginning")
+    let needed = try await settle(supplied.unsettled, odoo)
+    if let first = request.ids.first(where: { outcomes[$0] != nil }) { outcomes[first]?.needed = needed }
     for record in request.ids {
       if let outcome = outcomes[record] { outcomes[record] = try await settle(outcome, flow, odoo) }
     }
@@ -62,7 +69,7 @@ package struct FlowRunner: Sendable {
     )
     guard let declaration = connector.declaration(request.flow) else { throw .unknownFlow(request.flow) }
     guard settings.isValidated else { throw .notValidated(settings.name) }
-    return OpenedFlow(declaration: declaration, settings: settings)
+    return OpenedFlow(connector: connector, declaration: declaration, settings: settings)
   }
 
   struct Collected {
@@ -105,9 +112,7 @@ package struct FlowRunner: Sendable {
     case .queued(let entry):
       return .queued(entry)
     case .held(let entry):
-      let errors = entry.issues.filter { $0.severity == .error }
-      let sentences = errors.map(\.message).joined(separator: " ")
-      await EngineLog(environment).write(entry, .dataIssue, errors.first?.code ?? "issues", sentences)
+      await tellHeld(entry)
       return .answered(Outcome(entry))
     case .already(let entry, let changed):
       var outcome = Outcome(entry, .alreadySent)
@@ -124,6 +129,13 @@ package struct FlowRunner: Sendable {
     case .otherRecord(let entry):
       return .answered(.refused(flow, subject.record, .otherRecord(entry), entry))
     }
+  }
+
+  /// The log says what is wrong with a document.
+  func tellHeld(_ entry: Entry) async {
+    let errors = entry.issues.filter { $0.severity == .error }
+    let sentences = errors.map(\.message).joined(separator: " ")
+    await EngineLog(environment).write(entry, .dataIssue, errors.first?.code ?? "issues", sentences)
   }
 
   func map(_ document: JSON, _ request: FlowRequest, _ flow: OpenedFlow, _ odoo: any OdooGateway)
@@ -169,7 +181,7 @@ package struct FlowRunner: Sendable {
   }
 
   /// Why a document may not even enter the ledger: it is older than agreed, or not what the asker has seen.
-  private func refusal(of document: OpenedDocument, _ request: FlowRequest, _ flow: OpenedFlow) -> Outcome? {
+  func refusal(of document: OpenedDocument, _ request: FlowRequest, _ flow: OpenedFlow) -> Outcome? {
     let record = document.subject.record
     if let seen = request.hashes[record], seen != document.hash {
       return .refused(flow, record, .changedSincePreview(document), name: document.recordName)
@@ -235,6 +247,7 @@ package struct FlowRunner: Sendable {
 
 /// A flow with the settings of the connection it runs for.
 struct OpenedFlow: Sendable {
+  let connector: any Connector
   let declaration: any FlowDeclaration
   let settings: Settings
 

@@ -17,6 +17,8 @@ package struct Outcome: Sendable {
   package var issues: [Issue] = []
   /// What the partner told of the record and is still to be applied, one unit each; of a `PullFlow` only.
   package var arrivals: [Pulled] = []
+  /// Entries of records that were sent first because others of the request needed them, and settled with it.
+  package var needed: [Int64] = []
 
   /// A document that came in with an answer about a record.
   package struct Pulled: Sendable, Equatable {

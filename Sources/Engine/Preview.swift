@@ -13,6 +13,19 @@ package struct Preview: Sendable {
   package var issues: [Issue]
   package var previous: JSON?
   package var changes: [JSONDifference]
+  /// Records that the partner does not know yet and that would be sent first.
+  package var needs: [First] = []
+
+  /// One record that goes before the document.
+  package struct First: Sendable {
+    package var flow: String
+    package var label: String
+    package var model: String
+    package var record: Int
+    package var recordName: String
+    package var payload: JSON
+    package var issues: [Issue]
+  }
 }
 
 extension FlowRunner {
@@ -23,11 +36,35 @@ extension FlowRunner {
     var previews = collected.outcomes.values.map { outcome in
       Preview(outcome)
     }
-    for document in collected.documents {
-      let mapped = try await map(document, request, flow, odoo)
-      previews.append(try await preview(mapped))
+    var documents: [OpenedDocument] = []
+    for document in collected.documents { documents.append(try await map(document, request, flow, odoo)) }
+    let supplied = try await supply(documents, request, flow, odoo, opens: false)
+    for document in supplied.documents {
+      var preview = try await preview(document)
+      preview.needs = firsts(document, supplied.found, flow)
+      previews.append(preview)
     }
     return request.ids.compactMap { id in previews.first { $0.record == id } }
+  }
+
+  /// What would be sent before a document, each once.
+  private func firsts(_ document: OpenedDocument, _ found: [NeedSupply.Key: NeedSupply.Found], _ flow: OpenedFlow)
+    -> [Preview.First]
+  {
+    var told: Set<NeedSupply.Key> = []
+    return document.draft.needs.compactMap { need in
+      let key = NeedSupply.Key(need)
+      guard case .mapped(let first)? = found[key], told.insert(key).inserted else { return nil }
+      return Preview.First(
+        flow: need.flow,
+        label: flow.connector.declaration(need.flow)?.label ?? need.flow,
+        model: need.model,
+        record: need.record,
+        recordName: first.recordName,
+        payload: first.draft.payload,
+        issues: first.draft.issues
+      )
+    }
   }
 
   private func preview(_ mapped: OpenedDocument) async throws(Failure) -> Preview {

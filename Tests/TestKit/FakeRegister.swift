@@ -22,7 +22,8 @@ package final class FakeRegister: HTTPTransport {
     var tokens: [String] = []
     var valid: Set<String> = []
     var lifetime = 3600
-    var hanging: [CheckedContinuation<Void, Never>] = []
+    var hanging: [Int: CheckedContinuation<Void, Never>] = [:]
+    var hangs = 0
     var settings: JSON = ["vat": ["25.5"]]
   }
   private let state = Mutex(State())
@@ -58,8 +59,8 @@ package final class FakeRegister: HTTPTransport {
 
   package func release() {
     let hanging = state.withLock { state in
-      defer { state.hanging = [] }
-      return state.hanging
+      defer { state.hanging = [:] }
+      return state.hanging.values
     }
     for continuation in hanging { continuation.resume() }
   }
@@ -81,10 +82,32 @@ package final class FakeRegister: HTTPTransport {
     case .unreachable:
       throw Failure(.transport, "http.connect", "Nobody answers.")
     case .hang:
-      await withCheckedContinuation { continuation in state.withLock { $0.hanging.append(continuation) } }
+      await hang()
+      guard !Task.isCancelled else {
+        throw Failure(.transport, "http.lost", "The answer was lost.", mayHaveArrived: !request.safeToRepeat)
+      }
       return usual(request, call)
     case nil:
       return usual(request, call)
+    }
+  }
+
+  /// Until `release`, or until whoever waits is cut off.
+  private func hang() async {
+    let number = state.withLock { state in
+      state.hangs += 1
+      return state.hangs
+    }
+    await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        let isOver = state.withLock { state in
+          if !Task.isCancelled { state.hanging[number] = continuation }
+          return Task.isCancelled
+        }
+        if isOver { continuation.resume() }
+      }
+    } onCancel: {
+      state.withLock { $0.hanging.removeValue(forKey: number) }?.resume()
     }
   }
 

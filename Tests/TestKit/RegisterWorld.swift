@@ -27,9 +27,10 @@ package struct RegisterWorld: Sendable {
   package init(
     _ connector: RegisterConnector = RegisterConnector(),
     store: (any Store)? = nil,
+    register: FakeRegister = FakeRegister(),
     timing: Timing = Timing()
   ) async throws {
-    register = FakeRegister()
+    self.register = register
     world = try await TestWorld(store: store, http: register, connectors: [connector], timing: timing)
     try await world.connect("register", changes: [("settings.client_id", "cid-17")])
     put(note: 42)

@@ -57,6 +57,8 @@ class Talk:
         self.delivered += [
             outcome["entry"] for outcome in outcomes if outcome.get("entry") and outcome.get("state") == "delivered"
         ]
+        for outcome in outcomes:
+            self.delivered += outcome.get("needed") or []
 
     def committed(self):
         """After the commit: say what is settled and removed, confirm saved settings, bring the mirror up to date.

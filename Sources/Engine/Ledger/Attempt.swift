@@ -24,7 +24,15 @@ struct Attempt: Sendable {
 
   // MARK: Sending
 
-  private func send(_ entry: Entry) async throws(Failure) -> Entry? {
+  private func send(_ waiting: Entry) async throws(Failure) -> Entry? {
+    let entry: Entry
+    do throws(Failure) {
+      guard let supplied = try await supplied(waiting) else { return try await environment.store.entry(waiting.id) }
+      entry = supplied
+    } catch {
+      guard error.code == "need.place" else { throw error }
+      return try await conclude(waiting.id, error)
+    }
     var opened: Opened
     do throws(Failure) {
       opened = try await open(entry)

@@ -26,6 +26,7 @@ extension Entry {
     issues += receipt.warnings.map(\.asWarning).filter { !issues.contains($0) }
     guard last else { return }
     state = .delivered
+    waitsFor = nil
     sentAt = now
     nextAttemptAt = nil
     status = (receipt.acceptedOnly ? Outcome.Status.accepted : .sent).rawValue

@@ -111,7 +111,10 @@ extension Ledger {
         }
         var entry = known
         entry.goneElsewhere(number, reason, at: now)
-        if let written = try await store.change(entry, steps: nil) { return written }
+        if let written = try await store.change(entry, steps: nil) {
+          await followed(written, since: known)
+          return written
+        }
       } else {
         var entry = Entry(subject: subject, revision: 1, recordName: recordName, correlation: correlation, at: now)
         entry.goneElsewhere(number, reason, at: now)

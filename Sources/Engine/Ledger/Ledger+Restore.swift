@@ -67,7 +67,9 @@ extension Ledger {
       entry.state = .settled
       entry.settledAt = now
       let written = known == nil ? try await store.insert(entry, steps: []) : try await store.change(entry, steps: nil)
-      if let written { return written }
+      guard let written else { continue }
+      if let known { await followed(written, since: known) }
+      return written
     }
   }
 }

@@ -59,7 +59,7 @@ package struct Ledger: Sendable {
       return changed ? .conflict(entry) : .underWay(entry)
     case .quarantined where !changed && entry.failure?.kind == .response && document.draft.isSendable:
       return .closed(entry)
-    case .pending where !changed && document.draft.isSendable && (!document.urgent || entry.failure == nil):
+    case .pending where !changed && document.draft.isSendable && entry.staysQueued(for: document):
       return .queued(entry)
     case .quarantined, .pending, .proposed:
       return try await replace(document, entry)
@@ -83,7 +83,18 @@ package struct Ledger: Sendable {
     if isPartlyAccepted, old.hash != document.hash { return .conflict(old) }
     var entry = old
     entry.fill(document, at: time.now())
-    return try await store.change(entry, steps: isPartlyAccepted ? nil : document.steps).map(Self.opened)
+    if isPartlyAccepted { entry.keepTaken(of: old) }
+    guard let written = try await store.change(entry, steps: isPartlyAccepted ? nil : document.steps) else {
+      return nil
+    }
+    await followed(written, since: old)
+    return Self.opened(written)
+  }
+
+  /// Those that wait for a document follow what becomes of it; what fails here is seen to by the worker's next look.
+  func followed(_ entry: Entry, since old: Entry) async {
+    guard entry.subject.arrival == nil, entry.hasMoved(since: old) else { return }
+    _ = try? await follow(entry)
   }
 
   private static func opened(_ entry: Entry) -> Opened {
@@ -114,7 +125,9 @@ package struct Ledger: Sendable {
       var entry = old
       guard edit(&entry) else { return (old, false) }
       entry.updatedAt = time.now()
-      if let written = try await store.change(entry, steps: steps) { return (written, true) }
+      guard let written = try await store.change(entry, steps: steps) else { continue }
+      await followed(written, since: old)
+      return (written, true)
     }
   }
 
@@ -151,6 +164,8 @@ struct OpenedDocument: Sendable {
   var correlation: String
   var user: Int?
   var urgent: Bool
+  /// What it needs, with the ids that are in its bytes and the entries that it waits for.
+  var needs: [StoredNeed] = []
 
   /// True when this would go out as a further revision of what the partner has.
   func opensRevision(after entry: Entry) -> Bool {
@@ -180,6 +195,8 @@ extension Entry {
     let before = context
     hash = document.hash
     context = document.draft.context
+    needs = document.needs
+    waitsFor = document.needs.first(where: \.isOpen)?.entry
     wasInDoubt = isDoubted
     waitsSince = now
     issues = document.draft.issues
@@ -200,6 +217,21 @@ extension Entry {
     }
     noteProblem(after: before)
     nameCause()
+  }
+
+  /// The partner has the first requests of it already: what it said of them stays, and what they needed is settled.
+  fileprivate mutating func keepTaken(of old: Entry) {
+    needs = old.needs
+    waitsFor = nil
+    context = context.setting(Self.receiptKey, to: old.context[Self.receiptKey])
+    let warnings = old.issues.filter { $0.severity == .warning }
+    issues += warnings.filter { !issues.contains($0) }
+  }
+
+  /// True when those that wait for it must look at it again.
+  fileprivate func hasMoved(since old: Entry) -> Bool {
+    state != old.state || (inDoubtSince == nil) != (old.inDoubtSince == nil) || (failure == nil) != (old.failure == nil)
+      || (state == .quarantined && issues != old.issues)
   }
 
   /// Gives the entry the key and sentence it shares with others of the same cause.

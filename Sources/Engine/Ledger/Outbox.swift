@@ -17,6 +17,9 @@ package actor Outbox {
   private var hasStranded = true
   /// The clock at the last round; nil at start-up. When it is later than now, the clock was put back.
   private var lastRound: Timestamp?
+  /// When those that wait for others were looked at last, on the steady clock.
+  private var lastLook: Timestamp?
+  private static let lookPause = Duration.seconds(60)
 
   package init(_ environment: Environment, ledger: Ledger, watch: EntryWatch) {
     self.environment = environment
@@ -47,6 +50,7 @@ package actor Outbox {
           hasStranded = false
           if await !recover() { hasStranded = true }
         }
+        await lookAfterWaiting()
         if isClockBack() { group.addTask { await self.redate() } }
         let pause = await takeDue { entry in
           group.addTask { await self.process(entry) }
@@ -156,7 +160,28 @@ package actor Outbox {
       return
     }
     watch.tell(after)
+    await tellThoseWaiting(for: after)
     bell.ring()
+  }
+
+  /// A click that waits for a document hears at once that what it needs is held back.
+  private func tellThoseWaiting(for needed: Entry) async {
+    var query = EntryQuery(limit: 500)
+    query.waitsFor = needed.id
+    for entry in (try? await environment.store.entries(query)) ?? [] { watch.tell(entry) }
+  }
+
+  /// Those that wait for what has ended without them, once a minute and at start-up.
+  private func lookAfterWaiting() async {
+    let now = environment.time.steady()
+    if let last = lastLook, now - last < Self.lookPause { return }
+    lastLook = now
+    do throws(Failure) {
+      for entry in try await attempt.ledger.followAll() { watch.tell(entry) }
+    } catch {
+      lastLook = nil
+      environment.report(.error, "The outbox could not read what waits.", ["code": error.code])
+    }
   }
 }
 

@@ -50,6 +50,16 @@ extension Preview {
       ("model", .string(model)), ("record", .int(record)), ("record_name", .string(recordName)),
       ("payload", payload), ("hash", .string(hash)), ("issues", .array(issues.map(\.json))),
       ("previous", previous ?? .null), ("changes", .array(changes.map(\.json))),
+      ("needs", .array(needs.map(\.json))),
+    ])
+  }
+}
+
+extension Preview.First {
+  fileprivate var json: JSON {
+    .record([
+      ("flow", .string(flow)), ("label", .string(label)), ("model", .string(model)), ("record", .int(record)),
+      ("record_name", .string(recordName)), ("payload", payload), ("issues", .array(issues.map(\.json))),
     ])
   }
 }

@@ -27,7 +27,7 @@ extension Entry {
       ("state", .string(state.rawValue)), ("in_doubt", .bool(inDoubtSince != nil)), ("status", .string(status)),
       ("cause", JSON(cause)), ("cause_text", JSON(causeText)), ("issues", .array(issues.map(\.json))),
       ("failure", failure?.json ?? .null), ("external_id", JSON(externalID)), ("number", JSON(number)),
-      ("url", JSON(failure?.url)),
+      ("url", JSON(failure?.url)), ("waits_for", JSON(waitsFor.map { Int($0) })),
     ]
   }
 
@@ -52,6 +52,7 @@ extension Outcome {
       ("failure", entry?.failure?.json ?? .null),
     ]
     if let facts = entry?.context["facts"] { members.append(("facts", facts)) }
+    if !needed.isEmpty { members.append(("needed", .array(needed.map { .int(Int($0)) }))) }
     if status == .fetched { members.append(("arrivals", .array(arrivals.map(\.json)))) }
     return .record(members)
   }

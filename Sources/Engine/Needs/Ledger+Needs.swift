@@ -1,0 +1,81 @@
+import Core
+import Storage
+
+extension Ledger {
+  private static let page = 500
+
+  /// True when opening this document would put it into the outbox, or back: only then what it needs is seen to.
+  func takes(_ document: OpenedDocument) async throws(Failure) -> Bool {
+    guard let entry = try await store.newest(document.subject) else { return true }
+    if let then = entry.recordCreated, let now = document.recordCreated, then != now { return false }
+    let isSame = entry.hash == document.hash && document.draft.isSendable
+    switch entry.state {
+    case .delivered, .settled: return document.opensRevision(after: entry)
+    case .sending, .dropped: return false
+    case .quarantined where entry.inDoubtSince != nil: return false
+    case .quarantined where isSame && entry.failure?.kind == .response: return false
+    case .pending where isSame && entry.staysQueued(for: document): return false
+    case .quarantined, .pending, .proposed:
+      return try await !store.steps(of: entry.id).contains { $0.state == .done }
+    }
+  }
+
+  /// Whoever waits for this document follows what became of it.
+  ///
+  /// - Returns: those that are different now.
+  @discardableResult
+  func follow(_ needed: Entry) async throws(Failure) -> [Entry] {
+    var changed: [Entry] = []
+    var query = EntryQuery(limit: Self.page)
+    query.waitsFor = needed.id
+    while true {
+      let page = try await store.entries(query)
+      for entry in page { if let after = try await follow(entry.id, needed) { changed.append(after) } }
+      guard page.count == query.limit, let last = page.last else { return changed }
+      query.after = last.id
+    }
+  }
+
+  /// The same for one that waits; nil when nothing is different.
+  ///
+  /// What is needed may end between the look at it and this: it is looked at again afterwards, as whoever ends it looks
+  /// for those that wait after it is written. So one of the two sees the other.
+  func follow(_ id: Int64, _ needed: Entry) async throws(Failure) -> Entry? {
+    var (needed, changed) = (needed, Entry?.none)
+    while true {
+      let (seen, now) = (needed, time.now())
+      let edited = try await edited(id) { $0.follow(seen, at: now) }
+      if let edited, edited.changed { changed = edited.entry }
+      guard let current = try await store.entry(needed.id), current.seq != needed.seq else { return changed }
+      needed = current
+    }
+  }
+
+  /// Those that wait for a document which has ended, or was held back, without them: the service was killed in between.
+  ///
+  /// - Returns: those that are different now.
+  func followAll() async throws(Failure) -> [Entry] {
+    var changed: [Entry] = []
+    var needed: [Int64: Entry] = [:]
+    var query = EntryQuery(states: [.pending, .quarantined], limit: Self.page)
+    query.isWaiting = true
+    while true {
+      let page = try await store.entries(query)
+      for entry in page {
+        guard let id = entry.waitsFor else { continue }
+        if needed[id] == nil { needed[id] = try await store.entry(id) }
+        guard let found = needed[id] else { continue }
+        if let after = try await follow(entry.id, found) { changed.append(after) }
+      }
+      guard page.count == query.limit, let last = page.last else { return changed }
+      query.after = last.id
+    }
+  }
+}
+
+extension Entry {
+  /// True when a document that waits in the outbox with this very content stays as it is.
+  func staysQueued(for document: OpenedDocument) -> Bool {
+    !document.urgent || (failure == nil && waitsFor == nil)
+  }
+}
