@@ -77,7 +77,8 @@ extension Attempt {
     KillPoint.reach("lookup.beginning")
     defer { KillPoint.reach("lookup.answered") }
     do throws(Failure) {
-      return try await opened.connector.lookUp(step, of: entry, opened.settings, http)
+      let found = try await opened.connector.lookUp(step, of: entry, opened.settings, http)
+      return found.map { environment.redacted($0, opened.settings) }
     } catch {
       throw environment.redacted(error, opened.settings)
     }

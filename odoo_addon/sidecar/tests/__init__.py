@@ -5,6 +5,7 @@ from . import (
     test_jobs,
     test_log,
     test_mirror,
+    test_needs,
     test_readiness,
     test_reference,
     test_rights,

@@ -23,6 +23,7 @@ class SidecarPreview(models.TransientModel):
     has_errors = fields.Boolean(readonly=True)
     change_html = fields.Html("Changes since it was sent", sanitize=False)
     issue_html = fields.Html("Issues", sanitize=False)
+    need_html = fields.Html("Sent first", sanitize=False)
 
     @api.model
     def _sidecar_of(self, flow, connection, company, model, record):
@@ -51,6 +52,7 @@ class SidecarPreview(models.TransientModel):
         :return: action
         """
         issues, payload = document.get("issues") or [], document.get("payload")
+        needs = document.get("needs") or []
         preview = self.create(
             {
                 "model": document["model"],
@@ -60,6 +62,7 @@ class SidecarPreview(models.TransientModel):
                 "record_name": document["record_name"],
                 "payload": json.dumps(payload, indent=2, ensure_ascii=False) if payload else False,
                 "has_errors": any(issue.get("severity") != "warning" for issue in issues),
+                "need_html": self._sidecar_needs(needs),
                 "was_sent": bool(document.get("previous")),
                 "change_html": self._sidecar_changes(document.get("changes") or []),
                 "issue_html": self.env["sidecar.messages"]._sidecar_html(issues),
@@ -74,6 +77,16 @@ class SidecarPreview(models.TransientModel):
             "target": "new",
             "context": {"dialog_size": "extra-large"},
         }
+
+    @api.model
+    def _sidecar_needs(self, needs):
+        """Records that the partner does not know yet: what would be sent of each before the document."""
+        parts = []
+        for need in needs:
+            issues = self.env["sidecar.messages"]._sidecar_html(need.get("issues") or []) or ""
+            payload = json.dumps(need.get("payload"), indent=2, ensure_ascii=False)
+            parts.append(Markup("<h5>%s</h5>%s<pre>%s</pre>") % (need["record_name"], issues, payload))
+        return Markup("").join(parts) or False
 
     @api.model
     def _sidecar_changes(self, changes):
