@@ -57,6 +57,24 @@ struct NeedTests {
     }
   }
 
+  @Test("a customer that is linked by hand while it waits is not sent any more, and its notes go with that id")
+  func linkedMeanwhile() async throws {
+    try await RegisterWorld.with { world in
+      world.put(customer: 7)
+      world.put(note: 42, customer: 7)
+      world.put(note: 43, customer: 7)
+      world.register.next("POST /customers", .answer(503))
+      #expect(try await world.click(42).map(\.status) == [.waiting])
+      world.world.odoo.link(Self.link(7, "555"))
+      #expect(try await world.click(43).map(\.status) == [.sent])
+      try await world.note(42, becomes: "delivered") { $0.state == .delivered }
+      world.world.advance(by: .seconds(60))
+      #expect(world.register.count("POST /customers") == 1)
+      #expect(world.register.things("customers").isEmpty)
+      #expect(world.register.things("notes").map { $0["customerId"]?.intValue } == [555, 555])
+    }
+  }
+
   @Test("where nothing shall be created the place stays empty")
   func leftOut() async throws {
     try await RegisterWorld.with(RegisterConnector(creates: false)) { world in

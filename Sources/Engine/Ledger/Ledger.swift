@@ -8,6 +8,7 @@ package import Storage
 package struct Ledger: Sendable {
   let store: any Store
   let time: any TimeSource
+  let waiters = Waiters()
 
   package init(store: any Store, time: any TimeSource) {
     self.store = store
@@ -75,6 +76,7 @@ package struct Ledger: Sendable {
       at: time.now()
     )
     entry.fill(document, at: time.now())
+    waiters.expect(entry.waitsFor)
     return try await store.insert(entry, steps: document.steps).map(Self.opened)
   }
 
@@ -84,6 +86,7 @@ package struct Ledger: Sendable {
     var entry = old
     entry.fill(document, at: time.now())
     if isPartlyAccepted { entry.keepTaken(of: old) }
+    waiters.expect(entry.waitsFor)
     guard let written = try await store.change(entry, steps: isPartlyAccepted ? nil : document.steps) else {
       return nil
     }
@@ -93,8 +96,9 @@ package struct Ledger: Sendable {
 
   /// Those that wait for a document follow what becomes of it; what fails here is seen to by the worker's next look.
   func followed(_ entry: Entry, since old: Entry) async {
-    guard entry.subject.arrival == nil, entry.hasMoved(since: old) else { return }
-    _ = try? await follow(entry)
+    guard waiters.mayWait(for: entry.id), entry.hasMoved(since: old) else { return }
+    guard (try? await follow(entry)) != nil, entry.state.isAccepted else { return }
+    waiters.forget(entry.id)
   }
 
   private static func opened(_ entry: Entry) -> Opened {

@@ -166,6 +166,7 @@ package actor Outbox {
 
   /// A click that waits for a document hears at once that what it needs is held back.
   private func tellThoseWaiting(for needed: Entry) async {
+    guard attempt.ledger.waiters.mayWait(for: needed.id) else { return }
     var query = EntryQuery(limit: 500)
     query.waitsFor = needed.id
     for entry in (try? await environment.store.entries(query)) ?? [] { watch.tell(entry) }

@@ -20,6 +20,20 @@ extension Ledger {
     }
   }
 
+  /// A record that waits to be sent has got the partner's id another way, for example from a person: it is not sent any
+  /// more, and those that wait for it go on.
+  func learn(_ subject: EntrySubject, externalID: String, number: String?) async throws(Failure) {
+    guard let known = try await store.newest(subject), known.isUnsent else { return }
+    let now = time.now()
+    try await update(known.id) { entry in
+      guard entry.isUnsent else { return false }
+      entry.take(Receipt(externalID: externalID, number: number, message: "known from Odoo"), last: true, at: now)
+      entry.state = .settled
+      entry.settledAt = now
+      return true
+    }
+  }
+
   /// Whoever waits for this document follows what became of it.
   ///
   /// - Returns: those that are different now.
@@ -42,6 +56,7 @@ extension Ledger {
   /// for those that wait after it is written. So one of the two sees the other.
   func follow(_ id: Int64, _ needed: Entry) async throws(Failure) -> Entry? {
     var (needed, changed) = (needed, Entry?.none)
+    waiters.expect(needed.id)
     while true {
       let (seen, now) = (needed, time.now())
       let edited = try await edited(id) { $0.follow(seen, at: now) }
@@ -74,6 +89,11 @@ extension Ledger {
 }
 
 extension Entry {
+  /// Nothing of it has left, or it was refused.
+  fileprivate var isUnsent: Bool {
+    inDoubtSince == nil && [.pending, .quarantined, .dropped].contains(state)
+  }
+
   /// True when a document that waits in the outbox with this very content stays as it is.
   func staysQueued(for document: OpenedDocument) -> Bool {
     !document.urgent || (failure == nil && waitsFor == nil)

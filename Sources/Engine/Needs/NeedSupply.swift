@@ -76,6 +76,7 @@ struct NeedSupply {
     for key in keys {
       if let reference = references[key.record], !reference.externalID.isEmpty {
         found[key] = .known(reference.externalID)
+        try await runner.ledger.learn(subject(key), externalID: reference.externalID, number: reference.number)
       } else if let entry = try await delivered(key) {
         found[key] = entry.externalID.map { .known($0) } ?? .held(.neededWithoutID(entry))
         unsettled.append((entry.id, needed))
