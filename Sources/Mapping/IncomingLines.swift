@@ -4,6 +4,7 @@ import Core
 ///
 /// `transportUnits[].items` with `.nested("transportUnits")` and `.nested("subItems")` are the items of every unit, of
 /// the units inside it, and the items inside those items. What is inside stands right behind what it is inside of.
+/// `receipt.transactions` are those of the one receipt.
 struct IncomingLines {
   /// A line as the partner says it, and where: `content.items[1].subItems[0]`.
   struct Line {
@@ -34,6 +35,10 @@ struct IncomingLines {
   private mutating func walk(_ holder: JSON, _ path: String, _ names: ArraySlice<String>) {
     guard let name = names.first else { return }
     let rest = names.dropFirst()
+    // An object on the way is walked through; only what repeats is numbered.
+    if holder[name]?.objectValue != nil, !rest.isEmpty, let inner = holder[name] {
+      return walk(inner, "\(path).\(name)", rest)
+    }
     for (index, element) in (holder[name]?.arrayValue ?? []).enumerated() {
       let place = "\(path).\(name)[\(index)]"
       if !rest.isEmpty {

@@ -54,6 +54,11 @@ package struct CallerOdoo: OdooGateway {
     return answer["result"] ?? .null
   }
 
+  package func has(_ field: String, in model: String) async throws(Failure) -> Bool {
+    guard let fields = try await self.fields(of: model) else { return false }
+    return Aliases.resolve(field, in: model) { fields[$0] != nil } != nil
+  }
+
   package func actualName(of field: String, in model: String) async throws(Failure) -> String {
     guard let fields = try await self.fields(of: model) else { return field }
     return Aliases.resolve(field, in: model) { fields[$0] != nil } ?? field

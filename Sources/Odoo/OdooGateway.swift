@@ -68,6 +68,9 @@ package protocol OdooGateway: Sendable {
   func referenced(_ externalIDs: [String], flow: String, connection: String)
     async throws(Failure) -> [String: OdooReference]
 
+  /// Whether this Odoo has a field, under any of its names: some come with modules that need not be installed.
+  func has(_ field: String, in model: String) async throws(Failure) -> Bool
+
   /// The name that this Odoo has for a field of the newest series.
   func actualName(of field: String, in model: String) async throws(Failure) -> String
 }

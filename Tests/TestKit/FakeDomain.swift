@@ -1,6 +1,7 @@
 import Core
 
-/// Odoo's prefix notation, as far as flows use it: `=`, `=like`, `=ilike`, `!=`, `>`, `in`, `not in`, `<`, `>=` on fields and on paths through records.
+/// Odoo's prefix notation, as far as flows use it: `=`, `=like`, `=ilike`, `!=`, `in`, `not in`, `parent_of`, `<`, `<=`, `>`,
+/// `>=` on fields and on paths through records; of a field that holds several, one must fit.
 enum FakeDomain {
   static func holds(_ domain: JSON, _ record: JSON) -> Bool {
     var terms = (domain.arrayValue ?? [])[...]
@@ -29,11 +30,16 @@ enum FakeDomain {
     // A relation is compared by its id; an empty one is Odoo's false.
     let mine = value["id"] ?? value
     let asked = leaf[2]
-    func isEqual(_ other: JSON) -> Bool { mine == other || (mine.isNull && other == false) }
+    func isEqual(_ other: JSON) -> Bool {
+      mine == other || (mine.isNull && other == false) || (mine.arrayValue ?? []).contains { ($0["id"] ?? $0) == other }
+        || ((mine.stringValue == nil) != (other.stringValue == nil) && mine.decimalValue != nil
+          && mine.decimalValue == other.decimalValue)
+    }
     switch comparison {
     case "=": return isEqual(asked)
     case "!=": return !isEqual(asked)
-    case "in": return (asked.arrayValue ?? []).contains(where: isEqual)
+    // Without branches a company is its own and only parent.
+    case "in", "parent_of": return (asked.arrayValue ?? []).contains(where: isEqual)
     case "not in": return !(asked.arrayValue ?? []).contains(where: isEqual)
     case "=like":
       // `1/%` alone: what begins so.
@@ -42,6 +48,7 @@ enum FakeDomain {
       let pattern = (asked.stringValue ?? "").replacing("\\", with: "")
       return !pattern.isEmpty && (mine.stringValue ?? "").lowercased() == pattern.lowercased()
     case ">": return (mine.intValue ?? 0) > (asked.intValue ?? 0)
+    case "<=": return (mine.stringValue ?? "") <= (asked.stringValue ?? "")
     case "<": return (mine.stringValue ?? "") < (asked.stringValue ?? "")
     case ">=": return (mine.stringValue ?? "") >= (asked.stringValue ?? "")
     default: return false

@@ -33,6 +33,12 @@ package final class FakeOdoo: OdooGateway {
     /// What a business method was given, call by call, and what it answers.
     var arguments: [String: [JSON]] = [:]
     var answers: [String: JSON] = [:]
+    /// Business methods that do more than set values.
+    var methods: [String: @Sendable (FakeOdoo, [Int], JSON) -> JSON] = [:]
+    /// What Odoo works out of the values of a new record.
+    var derivations: [String: @Sendable (JSON) -> JSON] = [:]
+    /// `model.field` of modules that are not installed.
+    var missingFields: Set<String> = []
   }
   private let state = Mutex(State())
 
@@ -130,6 +136,21 @@ package final class FakeOdoo: OdooGateway {
   /// From now on that business method answers this.
   package func answer(_ method: String, _ answer: JSON) { state.withLock { $0.answers[method] = answer } }
 
+  /// From now on that business method does this to its records, with `put`, and answers what comes of it.
+  package func onCall(_ method: String, do body: @escaping @Sendable (FakeOdoo, [Int], JSON) -> JSON) {
+    state.withLock { $0.methods[method] = body }
+  }
+
+  /// From now on new records of a model have what this works out of their values.
+  package func derive(_ model: String, _ derive: @escaping @Sendable (JSON) -> JSON) {
+    state.withLock { $0.derivations[model] = derive }
+  }
+
+  /// This Odoo does not have the field.
+  package func lack(_ field: String, in model: String) {
+    state.withLock { _ = $0.missingFields.insert("\(model).\(field)") }
+  }
+
   /// What a business method was given, call by call.
   package func arguments(of method: String) -> [JSON] { state.withLock { $0.arguments[method] ?? [] } }
 
@@ -172,7 +193,7 @@ package final class FakeOdoo: OdooGateway {
         let id = (state.documents.keys.filter { $0.model == model }.map(\.id).max() ?? 0) + 1
         let name = row["name"] ?? .string("\(model) \(id)")
         let document = FakeRows.applied(row, to: ["id": .int(id), "display_name": name])
-        state.documents[OdooRow(model: model, id: id)] = document
+        state.documents[OdooRow(model: model, id: id)] = state.derivations[model].map { $0(document) } ?? document
         return id
       }
     }
@@ -213,10 +234,12 @@ package final class FakeOdoo: OdooGateway {
         }
       }
     }
-    return state.withLock { state in
+    let (answer, body) = state.withLock { state in
       state.arguments[method, default: []].append(arguments)
-      return state.answers[method] ?? .null
+      if state.methods[method] != nil { state.untouched = state.untouched ?? state.documents }
+      return (state.answers[method] ?? .null, state.methods[method])
     }
+    return body.map { $0(self, ids, arguments) } ?? answer
   }
 
   package func bring(_ reference: OdooReference) async throws(Failure) -> Bool {
@@ -254,6 +277,10 @@ package final class FakeOdoo: OdooGateway {
       }
       return Dictionary(found.map { ($0.externalID, $0) }, uniquingKeysWith: { first, _ in first })
     }
+  }
+
+  package func has(_ field: String, in model: String) async throws(Failure) -> Bool {
+    state.withLock { !$0.missingFields.contains("\(model).\(field)") }
   }
 
   package func actualName(of field: String, in model: String) async throws(Failure) -> String { field }

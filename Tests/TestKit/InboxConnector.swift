@@ -38,14 +38,31 @@ package final class MemoryInbox: Inbox {
 
   package init() {}
 
-  package func put(_ id: String, _ content: JSON, type: String = "NOTE", replaces: String? = nil, isLatest: Bool = true)
-  {
-    let arrival = Arrival(externalID: id, type: type, content: content, number: content["number"]?.stringValue)
+  package func put(
+    _ id: String,
+    _ content: JSON,
+    type: String = "NOTE",
+    replaces: String? = nil,
+    isLatest: Bool = true,
+    status: String? = nil
+  ) {
+    var arrival = Arrival(externalID: id, type: type, content: content, number: content["number"]?.stringValue)
+    arrival.status = status
     let flow = type == "NOTE" ? InboxConnector.flow : nil
     let item = InboxItem(arrival: arrival, flow: flow, isLatest: isLatest, replaces: replaces)
     state.withLock { state in
       state.items.removeAll { $0.arrival.externalID == id }
       state.items.append(item)
+    }
+  }
+
+  /// The partner lists the note as taken back, whatever it said before.
+  package func takeBack(_ id: String) {
+    put(id, ["number": .string(id)])
+    state.withLock { state in
+      for index in state.items.indices where state.items[index].arrival.externalID == id {
+        state.items[index].isWithdrawn = true
+      }
     }
   }
 

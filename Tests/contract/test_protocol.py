@@ -18,8 +18,8 @@ NOTIFICATIONS = {"session/cancel", "flow/progress"}
 # Texts that look like a code of ours: ids of flows and Odoo's own names.
 NO_CODES = re.compile(
     r"(procuros|procountor)\.\w+\.(send|receive|pull|import)|procuros\.(inbox\.\w+|connection\.test)|procuros\.(document|arrival|messages)"
-    r"|procountor\.(customer|supplier|product|dimension_item|dimension\.item|link|document|messages|vat\.\w+|\w+\.proposal)"
-    r"|procountor\.(inbox|connection)\.\w+|delivery\.carrier"
+    r"|procountor\.(customer|supplier|product|dimension_item|dimension\.item|link|document|messages|vat\.\w+|(\w+\.)?proposal)"
+    r"|procountor\.(inbox|connection)\.\w+|procountor\.payment\.pull\.applied|delivery\.carrier"
     r"|database\.(uuid|is_neutralized)"
 )
 

@@ -15,7 +15,8 @@ package struct Procountor: Connector {
     SendPartner(),
     SendProduct(),
   ]
-  package let mappings = [
+  package let mappings: [PrintedMapping] = Procountor.outgoingMappings + Procountor.incomingMappings
+  private static let outgoingMappings = [
     PrintedMapping(
       name: "procountor-invoice",
       markdown: MarkdownTable(

@@ -74,7 +74,8 @@ extension FlowRunner {
         flow: flow.id,
         externalID: arrival.externalID,
         number: arrival.number,
-        entry: entry.id
+        entry: entry.id,
+        status: arrival.status
       )
     )
     return .applied(applied)

@@ -50,6 +50,9 @@ package struct InboxItem: Sendable, Equatable {
   package var flow: String?
   /// False for a version that a newer one has replaced; it is left alone.
   package var isLatest: Bool
+  /// True for what the partner took back, for example a bill that was invalidated since: it is not kept anew, and where it
+  /// came in before that is said.
+  package var isWithdrawn = false
   /// The partner's id of the version that this one replaces.
   package var replaces: String?
 

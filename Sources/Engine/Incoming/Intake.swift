@@ -80,6 +80,10 @@ struct Intake: Sendable {
     }
     var subject = account.subject(flow, receiver.model)
     subject.arrival = item.arrival.externalID
+    guard !item.isWithdrawn else {
+      fetched.leftAlone += 1
+      return try await note(subject, nil)
+    }
     switch try await ledger.keep(item, subject, correlation: account.correlation) {
     case .new:
       fetched.new += 1
@@ -87,8 +91,21 @@ struct Intake: Sendable {
     case .again:
       fetched.again += 1
       try await tell(subject, "arrival.again", "was sent once more.")
-    case .known: fetched.known += 1
+    case .known:
+      fetched.known += 1
+      try await note(subject, item.arrival.hash)
     }
+  }
+
+  /// What the partner says of a document that is there already.
+  private func note(_ subject: EntrySubject, _ hash: String?) async throws(Failure) {
+    guard let entry = try await ledger.note(subject, listedAs: hash) else { return }
+    let warning = entry.partnerWarnings.last
+    let text = warning?.message ?? entry.causeText ?? "The partner took \(entry.recordName) back."
+    let (level, code): (LogRow.Level, String) = (
+      warning == nil ? .info : .dataIssue, warning?.code ?? "arrival.withdrawn"
+    )
+    await EngineLog(environment).write(entry, level, code, text)
   }
 
   /// The log keeps each document whole, as it came.

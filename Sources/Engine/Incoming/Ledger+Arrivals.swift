@@ -84,7 +84,24 @@ extension Ledger {
       replaces: try await version(before: entry),
       about: entry.about,
       decision: entry.decision
-    )
+    ).having(entry.context[Arrival.statusKey]?.stringValue)
+  }
+
+  /// The partner took a document back, or changed it after Odoo has it: nothing is undone, but it is said.
+  ///
+  /// - Parameters:
+  ///   - subject: of the document.
+  ///   - hash: of the document as it is listed now; nil for one that was taken back.
+  /// - Returns: the entry, when it says something else now.
+  /// - Throws: what the store throws.
+  func note(_ subject: EntrySubject, listedAs hash: String?) async throws(Failure) -> Entry? {
+    guard let known = try await store.newest(subject) else { return nil }
+    let edit = try await edited(known.id) { entry in
+      guard let hash else { return entry.withdraw() }
+      // What was rebuilt from Odoo after a restore has no content to compare with.
+      return entry.hash.isEmpty ? false : entry.isListed(changed: entry.hash != hash)
+    }
+    return edit.flatMap { $0.changed ? $0.entry : nil }
   }
 
   /// Walks the chain of replaced versions to the one that was applied.
@@ -105,6 +122,15 @@ extension Ledger {
 }
 
 extension Arrival {
+  /// Where an entry keeps the partner's word.
+  static let statusKey = "partner_status"
+
+  fileprivate func having(_ status: String?) -> Arrival {
+    var arrival = self
+    arrival.status = status
+    return arrival
+  }
+
   /// The document whole, as the ledger keeps it.
   fileprivate var body: JSON { .record([("type", .string(type)), ("content", content)]) }
 
@@ -131,6 +157,7 @@ extension Entry {
     number = item.arrival.number
     recordName = item.arrival.title
     context = context.setting("replaces", to: item.replaces.map(JSON.string))
+    context = context.setting(Arrival.statusKey, to: item.arrival.status.map(JSON.string))
   }
 
   /// - Returns: whether anything is different now.

@@ -36,6 +36,9 @@ package struct Arrival: Sendable, Equatable {
   package var number: String?
   /// The older version of this document that Odoo has; nil when there is none, or when it was never applied.
   package var replaces: Version?
+  /// How the partner has it, in the partner's own word, for example `APPROVED`; kept with the partner's id. Another word
+  /// alone does not make it another document.
+  package var status: String?
   /// The partner's id of what it is about, for example of the invoice that a payment pays; for what a `PullFlow` asked.
   package var about: String?
   /// What a person decided; set for an `ImportFlow` only.

@@ -93,9 +93,20 @@ class SidecarReference(models.Model):
         return self.browse(self.env.cr.fetchone()[0])
 
     @api.model
-    def claim(self, model=None, record=None, connection=None, flow=None, external_id=None, number=None, entry=None):
+    def claim(
+        self,
+        model=None,
+        record=None,
+        connection=None,
+        flow=None,
+        external_id=None,
+        number=None,
+        entry=None,
+        status=None,
+    ):
         """Note that a partner's document became this record, once and for all. Called by the sidecar only.
 
+        :param status: how the partner had it, in its own word
         :return: `{"changed": bool}`, false when it was noted before
         :raises ServedError: `odoo.busy` when another transaction notes the same document
         """
@@ -106,6 +117,8 @@ class SidecarReference(models.Model):
         if references.search_count([(name, "=", value) for name, value in key.items()]):
             return {"changed": False}
         values = {"model": model, "record": record, "number": number or False, "entry": str(entry or "") or False}
+        if status:
+            values["status"] = status
         try:
             with self.env.cr.savepoint():
                 references.create({**key, **values, "company_id": self._sidecar_company(document)})

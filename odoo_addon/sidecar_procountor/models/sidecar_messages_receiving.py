@@ -28,7 +28,6 @@ class SidecarMessages(models.AbstractModel):
             "procountor.bill.account_deprecated.hint": _(
                 "Take the account %(account)s into use again, or book the bill to another one in Procountor."
             ),
-            "procountor.bill.invalidated.hint": _("Ignore this document."),
             "procountor.bill.no_receipt.hint": _(
                 "Give the API user the right to see accounting, or complete the bill in Procountor."
             ),
