@@ -101,6 +101,16 @@ class TestSettings(ProcountorCase):
         with self.assertRaises(UserError):
             self.connection.procountor_bank_journal_id = foreign
 
+    def test_a_duplicate_keeps_the_client_and_begins_without_lists(self):
+        self.connection.procountor_client_id = "sprint"
+        self.connection.action_procountor_fetch_settings()
+        second = self.connection.copy()
+        self.assertEqual((second.procountor_client_id, second.state), ("sprint", "draft"))
+        self.assertEqual(self.sidecar.params("connection/save")[-1]["copy_secrets_from"], self.connection.key)
+        self.assertFalse(second.procountor_vat_status_ids)
+        self.assertFalse(second.procountor_settings_at or second.procountor_company_name)
+        self.assertEqual(self.company.procountor_connection_id, self.connection)
+
     def test_auto_fetch_is_the_scheduled_action(self):
         crons = self.connection.sudo().cron_ids
         self.assertEqual(sorted(crons.mapped("sidecar_job")), ["incoming", "outgoing", "pull"])
