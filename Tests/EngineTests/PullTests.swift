@@ -194,6 +194,18 @@ struct PullTests {
     }
   }
 
+  @Test("asked for again a moment later, it asks again")
+  func twice() async throws {
+    try await BooksWorld.with { world in
+      for _ in 1...2 {
+        try await world.poke(.pull, patience: .zero)
+        try await world.tick()
+        world.world.clock.advance(by: .seconds(2))
+      }
+      #expect(world.books.asked.count == 2)
+    }
+  }
+
   @Test("a copied database asks nobody")
   func copy() async throws {
     try await BooksWorld.with { world in

@@ -249,6 +249,8 @@ package actor Jobs {
     package let connection: String
     package let flow: String
     package let after: Int
+    /// When the job was asked for: asked for again, its first page is another one.
+    package let askedAt: Timestamp
   }
 
   /// The next page of records to look through.
@@ -258,7 +260,7 @@ package actor Jobs {
       guard let job = row.key?.job, job.isScan, row.notBefore.map({ $0 <= now }) ?? true,
         let next = row.scans.min(by: { $0.key < $1.key })
       else { continue }
-      return NextScan(job: job, connection: row.connection, flow: next.key, after: next.value)
+      return NextScan(job: job, connection: row.connection, flow: next.key, after: next.value, askedAt: row.askedAt)
     }
     return nil
   }

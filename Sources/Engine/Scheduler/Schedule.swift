@@ -126,7 +126,7 @@ package final class Schedule: Sendable {
       let model = connector.declaration(scan.flow)?.model ?? connector.puller(scan.flow)?.model
     else { return nil }
     let now = environment.time.now()
-    let key = "\(database)/\(scan.connection)/\(scan.job.rawValue)/\(scan.flow)/\(scan.after)"
+    let key = "\(database)/\(scan.connection)/\(scan.job.rawValue)/\(scan.askedAt)/\(scan.flow)/\(scan.after)"
     let isDue = offers.withLock { offers in
       if let last = offers.scans[key], isWithin(Self.applyPause, since: last, now) { return false }
       offers.scans = offers.scans.filter { isWithin(Self.applyPause, since: $0.value, now) }

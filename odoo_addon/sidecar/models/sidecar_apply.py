@@ -2,17 +2,19 @@ import logging
 import time
 
 from odoo import api, models
+from psycopg2.errors import LockNotAvailable
 
 from ..gateway import CONCURRENCY
 from ..talk import Talk
 from ..wire import Refused
-from .sidecar_tick import APPLY_SECONDS, MUCH
+from .sidecar_tick import APPLY_SECONDS
 from .sidecar_wake import wake
 
 _logger = logging.getLogger(__name__)
 
 SECONDS = 20  # of a click; what is left then is the tick's
 TRIES = 3
+MUCH = "2000"  # milliseconds that a click waits for a row that somebody holds
 
 
 class SidecarApply(models.AbstractModel):
@@ -62,6 +64,10 @@ class SidecarApply(models.AbstractModel):
                     except Exception:
                         Talk.forget(worker.env)  # its transaction ends without a word
                         raise
+            except LockNotAvailable as error:
+                # Whoever holds it may hold it long: the tick comes back, nobody waits for it here.
+                _logger.info("%s is left to the tick: %s", arrival["unit"], error)
+                return None
             except CONCURRENCY as error:
                 _logger.info("%s is tried again: %s", arrival["unit"], error)
             except Refused as refusal:
@@ -75,7 +81,7 @@ class SidecarApply(models.AbstractModel):
         answer = talk.call(self.env, "flow/run", params, APPLY_SECONDS, serves=True)
         if answer.get("rolls_back"):
             # The document could not be taken: nothing of it stays, what became of it is in the sidecar's ledger.
-            self.env["sidecar.tick"]._sidecar_undo_transaction()
+            self._sidecar_undo()
         # sudo: only the name of the account is read.
         connection = self.env["sidecar.connection"].sudo().browse(connection)
         found = [{**outcome, "flow": params["flow"]} for outcome in answer.get("documents") or []]
@@ -90,6 +96,10 @@ class SidecarApply(models.AbstractModel):
     def _sidecar_cursor(self):
         """A transaction of its own, committed where nothing fails. Tests replace it."""
         return self.env.registry.cursor()
+
+    @api.model
+    def _sidecar_undo(self):
+        self.env.cr.rollback()
 
     @api.model
     def _sidecar_left(self, arrival):

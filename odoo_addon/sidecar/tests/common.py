@@ -39,8 +39,28 @@ class SocketCase(TransactionCase):
         self.startPatcher(patch.dict(os.environ, {"ODOO_SIDECAR_SOCKET": path}))
         # The mirror writes with a cursor of its own, which would outlive the test.
         self.startPatcher(patch.object(Talk, "_cursor", lambda talk: contextlib.nullcontext(self.env.cr)))
+        self.use_one_cursor()
         self.env["sidecar.mirror"].search([]).unlink()
         self.addCleanup(Talk.forget, self.env)
+
+    def use_one_cursor(self):
+        """What a click applies in transactions of its own is applied in this test's, each behind a savepoint."""
+        apply, points = type(self.env["sidecar.apply"]), []
+
+        @contextlib.contextmanager
+        def cursor(model):
+            with self.env.cr.savepoint() as point:
+                points.append(point)
+                yield self.env.cr
+            self.env.flush_all()
+            self.commit()
+
+        def undo(model):
+            points[-1].rollback()
+            self.env.invalidate_all()
+
+        self.startPatcher(patch.object(apply, "_sidecar_cursor", cursor))
+        self.startPatcher(patch.object(apply, "_sidecar_undo", undo))
 
     def use_connector(self):
         """A connector that needs no addon of its own, and nothing before it is validated."""

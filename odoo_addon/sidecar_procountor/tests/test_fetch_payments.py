@@ -1,4 +1,3 @@
-import contextlib
 from unittest.mock import patch
 
 from odoo.addons.sidecar.wire.testing import Refusal
@@ -24,13 +23,15 @@ class TestFetchPayments(ProcountorCase):
         self.arrivals = {}
         self.applied = {}
         self.sidecar.handlers["flow/run"] = self.run_flow
-        apply, tick = type(self.env["sidecar.apply"]), type(self.env["sidecar.tick"])
-        # The click's own transactions end as this test's cursor can end them.
-        cursor = patch.object(apply, "_sidecar_cursor", lambda model: contextlib.nullcontext(self.env.cr))
         self.undone = []
-        undo = patch.object(tick, "_sidecar_undo_transaction", lambda model: self.undone.append(True))
-        self.startPatcher(cursor)
-        self.startPatcher(undo)
+        apply = type(self.env["sidecar.apply"])
+        undo = apply._sidecar_undo
+
+        def undone(model):
+            self.undone.append(True)
+            undo(model)
+
+        self.startPatcher(patch.object(apply, "_sidecar_undo", undone))
 
     def run_flow(self, params, ask):
         unit = params.get("unit")
