@@ -9,9 +9,10 @@ extension FlowRunner {
     var issue = request.readOnly
     if issue == nil { issue = try await paused() }
     guard let issue else { return nil }
-    let model = environment.connectors.lazy.compactMap { connector in
-      connector.declaration(request.flow)?.model ?? connector.puller(request.flow)?.model
-    }.first ?? ""
+    let model =
+      environment.connectors.lazy.compactMap { connector in
+        connector.declaration(request.flow)?.model ?? connector.puller(request.flow)?.model
+      }.first ?? ""
     return request.ids.map { Outcome(.refused, model, $0, "\($0)", issues: [issue]) }
   }
 

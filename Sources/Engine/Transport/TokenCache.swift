@@ -33,6 +33,7 @@ package actor TokenCache {
   ///   - asksAnyway: whether credentials that were refused a moment ago are offered again.
   ///   - time: tells how long a token lives.
   ///   - ask: makes the request.
+  /// - Returns: the token itself.
   /// - Throws: what the request for it ended with; whoever waited for the same request gets the same.
   func token(
     _ grant: TokenGrant,
