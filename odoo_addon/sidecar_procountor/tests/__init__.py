@@ -1,5 +1,6 @@
 from . import (
     test_fetch_payments,
+    test_import_steps,
     test_install,
     test_invoice,
     test_invoice_views,
