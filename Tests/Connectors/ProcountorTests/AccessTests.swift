@@ -41,6 +41,12 @@ struct AccessTests {
       #expect(outcome.entry?.failure?.code == "token.refused")
       #expect(world.partner.all(.invoices).isEmpty)
       #expect(world.reference == nil)
+      world.partner.renewKey()
+      try await world.connect([:], revision: 2, key: "key-renewed")
+      try await world.entry(becomes: "delivered") { $0.state == .delivered }
+      #expect(world.partner.all(.invoices).count == 1)
+      let bodies = world.partner.requests.filter { $0.url.hasSuffix("/oauth/token") }.map { $0.body ?? [] }
+      #expect(String(decoding: bodies.last ?? [], as: UTF8.self).contains("api_key=key-renewed"))
     }
   }
 

@@ -50,6 +50,8 @@ final class FakeProcountor: HTTPTransport {
   /// Every token that was given out is worth nothing from now on.
   func expireTokens() { state.withLock { $0.tokens += 1 } }
   func revokeKey() { state.withLock { $0.isRevoked = true } }
+  /// A key was made again.
+  func renewKey() { state.withLock { $0.isRevoked = false } }
 
   var requests: [HTTPRequest] { state.withLock { $0.requests } }
   var tokenRequests: Int { requests.count { $0.url.hasSuffix("/oauth/token") } }

@@ -3,7 +3,7 @@ import Foundation
 import Mapping
 
 extension InvoiceGuards {
-  static let money = [account, due, instalments, rate, totals]
+  static let money = [account, due, instalments, cashDiscount, rate, totals]
 
   private static let account = Guard(
     "The bank account is one of the company's in Procountor; none is needed for cash.",
@@ -66,6 +66,24 @@ extension InvoiceGuards {
         severity: .warning,
         path: "paymentInfo.dueDate",
         repair: "Choose payment terms with one due date if the customer shall pay at once."
+      )
+    ]
+  }
+
+  /// The reference has no row for it: whether Procountor prints one is a setting of the company there.
+  private static let cashDiscount = Guard(
+    "A cash discount of the payment terms is not sent: a warning.",
+    reads: ["invoice_payment_term_id.early_discount"]
+  ) { move in
+    guard move.value("invoice_payment_term_id.early_discount") == true else { return [] }
+    return [
+      move.issue(
+        "procountor.invoice.cash_discount",
+        "The cash discount of \(move.displayName) is not sent to Procountor.",
+        at: "invoice_payment_term_id",
+        severity: .warning,
+        path: "paymentInfo.cashDiscount",
+        repair: "Enter it in Procountor before the invoice is approved, or tell the customer in the terms."
       )
     ]
   }
