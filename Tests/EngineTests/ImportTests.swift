@@ -120,6 +120,20 @@ struct ImportTests {
     }
   }
 
+  @Test("a field of a module that is not installed finds nothing; the other fields and keys count as ever")
+  func missingField() async throws {
+    try await BooksWorld.with { world in
+      world.odoo.lack("vat", in: "res.partner")
+      world.odoo.lack("email", in: "res.partner")
+      Self.put(11, "By number", ["company_registry": "1234567-1"], in: world)
+      Self.put(12, "By mail", ["email": "office@saha.example"], in: world)
+      world.books.register(7001, Self.company("A", id: "1234567-1"))
+      world.books.register(7002, Self.company("B", email: "office@saha.example"))
+      let rows = try await world.found()
+      #expect(rows.map(\.match.reason) == ["business_id", "none"])
+    }
+  }
+
   @Test("one search per key, whatever the number of rows")
   func searches() async throws {
     try await BooksWorld.with { world in

@@ -35,4 +35,17 @@ package struct MatchKey: Sendable {
     self.normalise = normalise
     self.spellings = spellings
   }
+
+  /// The same key on other fields of Odoo.
+  func on(_ fields: [String]) -> MatchKey {
+    MatchKey(
+      reason,
+      field,
+      odoo: fields,
+      decides: decides,
+      ignoresCase: ignoresCase,
+      normalise: normalise,
+      spellings: spellings
+    )
+  }
 }

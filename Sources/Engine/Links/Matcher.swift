@@ -20,7 +20,8 @@ struct Matcher: Sendable {
   /// - Throws: what a search throws.
   func find(_ rows: [JSON]) async throws(Failure) -> [Match] {
     var found: [Int: Match] = [:]
-    for key in flow.keys {
+    for declared in flow.keys {
+      guard let key = try await present(declared) else { continue }
       var wanted: [String: [Int]] = [:]
       for (index, row) in rows.enumerated() where found[index] == nil {
         if let value = key.comparable(row[key.field]) { wanted[value, default: []].append(index) }
@@ -33,6 +34,13 @@ struct Matcher: Sendable {
     }
     let all = rows.indices.map { found[$0] ?? Match(.add, reason: "none") }
     return try await withoutTaken(Self.withoutShared(all))
+  }
+
+  /// The key on those of its fields that this Odoo has: some come with modules that need not be installed.
+  private func present(_ key: MatchKey) async throws(Failure) -> MatchKey? {
+    var fields: [String] = []
+    for field in key.odoo where try await odoo.has(field, in: flow.model) { fields.append(field) }
+    return fields.isEmpty ? nil : key.on(fields)
   }
 
   // MARK: Searching

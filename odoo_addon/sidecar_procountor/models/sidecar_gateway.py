@@ -44,7 +44,7 @@ WRITABLE = {
         " procountor_invoice_channel peppol_eas peppol_endpoint edicode comment"
     ).split(),
     "product.product": (
-        "name default_code list_price uom_id taxes_id type detailed_type company_id sale_ok purchase_ok"
+        "name default_code list_price uom_id uom_po_id taxes_id type detailed_type company_id sale_ok purchase_ok"
     ).split(),
 }
 METHODS = {"account.move": ["action_post", "_procountor_register_payment"]}

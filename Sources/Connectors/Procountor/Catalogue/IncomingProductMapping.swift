@@ -12,7 +12,7 @@ package enum IncomingProductMapping {
     .field("PD2",   "name",           "name",        .required),
     .field("PD3",   "default_code",   "code"),
     .field("PD4",   "list_price",     "price",       .decimal, .countable),
-    .given("PD5",   "uom_id",         "unit",        as: "the unit of measure that is sent as that word; else Odoo's default"),
+    .given("PD5",   "uom_id",         "unit",        as: "the unit of measure that is sent as that word, up to 18.0 also as `uom_po_id`; else Odoo's default"),
     .given("PD6",   "taxes_id",       "vat",         as: "the sales tax with that percentage and `vatStatus`, not included in the price"),
     .preset("PD7",  "type",           setting: "product_type"),
   ])

@@ -23,13 +23,14 @@ struct NewProduct {
     let name = values["name"]?.words ?? ""
     if name.isEmpty { issues.append(nameless) }
     let tax = try await self.tax(name, &issues)
-    let unit = try await self.unit()
+    let units = try await self.units()
     guard issues.isEmpty else { throw .incomplete(name.isEmpty ? arrival.externalID : name, issues) }
-    let product: JSON = .record([
+    let members: [(String, JSON?)] = [
       ("name", .string(name)), ("default_code", values["code"]?.words.map(JSON.string)),
-      ("list_price", values["price"]?.decimalValue.map { .string($0.shortest) }), ("uom_id", unit.map(JSON.int)),
+      ("list_price", values["price"]?.decimalValue.map { .string($0.shortest) }),
       ("type", .string(settings["product_type"] ?? "service")), ("taxes_id", tax.map { .array($0.map(JSON.int)) }),
-    ])
+    ]
+    let product = JSON.record(members + units)
     guard let id = try await odoo.create(Self.model, values: [product]).first else { throw .notCreated(name) }
     return Applied(record: id, recordName: name)
   }
@@ -58,7 +59,15 @@ struct NewProduct {
     }
   }
 
-  /// The only unit that is sent as that word; nil leaves Odoo's default.
+  /// The unit as values of the product; none leave Odoo's default.
+  private func units() async throws(Failure) -> [(String, JSON?)] {
+    guard let unit = try await unit() else { return [] }
+    // Up to 18.0 a product is bought in a unit of its own, which 17.0 refuses where it is none of the same category.
+    let isBoughtInOne = try await odoo.has("uom_po_id", in: Self.model)
+    return [("uom_id", .int(unit)), ("uom_po_id", isBoughtInOne ? .int(unit) : nil)]
+  }
+
+  /// The only unit that is sent as that word.
   private func unit() async throws(Failure) -> Int? {
     guard let word = values["unit"]?.words, word != "NO_UNIT" else { return nil }
     let (used, fields): (JSON, JSON) = ([["active", "=", true]], ["procountor_unit": nil])
