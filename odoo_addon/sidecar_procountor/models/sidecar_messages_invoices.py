@@ -69,7 +69,9 @@ class SidecarMessages(models.AbstractModel):
     @api.model
     def _procountor_payment_templates(self):
         return {
-            "procountor.payment.pull.applied": _("%(amount)s %(currency)s registered in %(journal)s on %(date)s."),
+            "procountor.payment.pull.applied": _(
+                "%(name)s: %(amount)s %(currency)s registered in %(journal)s as %(payment)s."
+            ),
             "procountor.payment.currency": _("%(amount)s %(theirs)s were paid, but %(invoice)s is in %(ours)s."),
             "procountor.payment.currency.hint": _(
                 "Register the payment by hand with the amount your bank booked, and ignore this document."
