@@ -8,6 +8,7 @@ import time
 import traceback
 
 import demo_clicks
+import demo_procountor
 import demo_purchase
 import demo_rights
 import demo_sale
@@ -25,6 +26,7 @@ STORIES = [
     *demo_troubles.STORIES,
     *demo_rights.STORIES,
     *demo_secrets.STORIES,
+    *demo_procountor.STORIES,
 ]
 
 
@@ -68,6 +70,7 @@ def _play(story, stage, company):
 def _mend(stage):
     """Whatever a story has left: the next one finds everything running and well-behaved."""
     stage.partner.misbehave()
+    stage.procountor.control.misbehave()
     if not stage.service.is_running:
         stage.service.run()
     if not stage.odoo.is_running:
@@ -77,13 +80,13 @@ def _mend(stage):
 def _leave(stage):
     stage.odoo.stop()
     stage.start_odoo("--max-cron-threads=1")
-    pids = " ".join(str(process.pid) for process in (stage.odoo, stage.service, stage.partner))
+    pids = " ".join(str(process.pid) for process in (stage.odoo, stage.service, stage.partner, stage.procountor))
     print(f"""
 everything runs on:
    Odoo       {stage.url}/web/login?db={stage.database}
    database   {stage.database}
    login      admin, password admin
-   partner    {stage.partner.url} (its control surface is under /_sandbox)
+   partners   {stage.partner.url}, {stage.procountor.host} (their control surface is under /_sandbox)
    logs       {stage.directory}
    to end it  kill {pids}""")
 
