@@ -77,7 +77,7 @@ class Report:
         total = sum((result for _, result, _ in self.done), Result())
         print("== summary")
         for step, result, seconds in self.done:
-            print(f"   {step.name:<14} {result.counts:<38} {seconds:>5.0f} s")
+            print(f"   {step.name:<20} {result.counts:<38} {seconds:>5.0f} s")
         for step, result, _ in self.done:
             for line in result.skipped:
                 print(f"   SKIPPED {step.name}: {_first_line(line)}")

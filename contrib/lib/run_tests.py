@@ -9,6 +9,7 @@ import steps_demo
 import steps_faults
 import steps_odoo
 import steps_payloads
+import steps_procountor
 import steps_python
 import steps_swift
 import steps_trade
@@ -36,6 +37,8 @@ def steps():
         Step("incoming", "a hundred documents come in, some faulty, on Odoo", steps_trade.incoming),
         Step("roundtrip", "two companies trade, each on its own Odoo", steps_trade.roundtrip),
         Step("payloads", "random invoices of Odoo 18.0, against the contract and what was booked", steps_payloads.test),
+        Step("procountor-invoices", "random invoices to Procountor, as Odoo booked them", steps_procountor.invoices),
+        Step("procountor-payments", "payments fetched again and again, killed in between", steps_procountor.payments),
         Step("faults", "every kind of fault once, while people click", steps_faults.test),
     ]
 
@@ -47,7 +50,7 @@ def main():
     every = steps()
     if options.list:
         for step in every:
-            print(f"{step.name:<14} {step.summary}")
+            print(f"{step.name:<20} {step.summary}")
         return 0
     names = [name for name in options.only.split(",") if name]
     unknown = [name for name in names if not any(_is_meant(step, name) for step in every)]

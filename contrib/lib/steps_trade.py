@@ -26,15 +26,19 @@ COMPLAINTS = (
 
 def incoming():
     """A hundred documents, each fault once, the service killed on the way; `contrib/soak incoming` takes a thousand."""
-    return _soak(INCOMING, "incoming", "--count", "100", "--faulty", "13", "--kills", "1")
+    return soak(INCOMING, "incoming", "--count", "100", "--faulty", "13", "--kills", "1")
 
 
 def roundtrip():
     """Three orders through all documents between two databases; `contrib/soak roundtrip` takes twenty."""
-    return _soak(ROUNDTRIP, "roundtrip", "--count", "3")
+    return soak(ROUNDTRIP, "roundtrip", "--count", "3")
 
 
-def _soak(figures, name, *options):
+def soak(figures, name, *options):
+    """
+    :param figures: a pattern of the line that a good trial ends with; its first group counts what was tried
+    :param name: of the trial
+    """
     if not home():
         return Result.skip(f"missing series: no checkout of Odoo {SERIES}")
     command = [SOAK, name, *options, "--binary", SERVICE, "--odoo", home()]

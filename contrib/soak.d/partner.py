@@ -32,7 +32,7 @@ class Partner:
                 text=True,
             )
         line = self.process.stdout.readline()
-        self.port = int(line.strip().rpartition(":")[2])
+        self.port = int(line.strip().removesuffix("/api").rpartition(":")[2])
         return self
 
     @property

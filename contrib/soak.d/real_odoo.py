@@ -19,7 +19,6 @@ from web_session import Session
 BUYER, COMPANY, VENDOR = "4260123450014", "4260123450045", "4260123450021"
 OTHER_VENDOR = "4260123450038"
 BARCODE = "4260123451011"
-MODULES = "sidecar,sidecar_procuros,sidecar_soak"
 
 
 class RealOdoo(Office):
@@ -33,6 +32,8 @@ class RealOdoo(Office):
 
     users = 3
     has_workers = True
+    modules = "sidecar,sidecar_procuros,sidecar_soak"
+    preloaded = "base,web,sidecar_soak"
 
     def __init__(self, home, socket, partner, folder, addons=None):
         self._databases = Databases(Checkout(Path(home).expanduser()), Cluster())
@@ -130,7 +131,7 @@ class RealOdoo(Office):
     # -- making it
 
     def _install(self, option="init"):
-        command = self._command("--stop-after-init", f"--{option}={MODULES}", "--log-level=warn", "--no-http")
+        command = self._command("--stop-after-init", f"--{option}={self.modules}", "--log-level=warn", "--no-http")
         done = subprocess.run(
             command, env=self._environment(), stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=600
         )
@@ -140,7 +141,7 @@ class RealOdoo(Office):
     def _serve(self):
         with self.log.open("ab") as log:
             self._server = subprocess.Popen(
-                self._command(f"--http-port={self._port}", "--workers=3", "--load=base,web,sidecar_soak"),
+                self._command(f"--http-port={self._port}", "--workers=3", f"--load={self.preloaded}"),
                 env=self._environment(),
                 stdin=subprocess.DEVNULL,
                 stdout=log,

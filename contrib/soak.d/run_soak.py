@@ -10,6 +10,10 @@ import trial_fuzz
 import trial_incoming
 import trial_kill_large
 import trial_payloads
+import trial_procountor_invoices
+import trial_procountor_lost
+import trial_procountor_payments
+import trial_procountor_wizards
 import trial_restarts
 import trial_restore
 import trial_roundtrip
@@ -22,6 +26,10 @@ TRIALS = {
     "restarts": trial_restarts,
     "kill-large": trial_kill_large,
     "payloads": trial_payloads,
+    "procountor-invoices": trial_procountor_invoices,
+    "procountor-lost": trial_procountor_lost,
+    "procountor-payments": trial_procountor_payments,
+    "procountor-wizards": trial_procountor_wizards,
     "restore": trial_restore,
     "roundtrip": trial_roundtrip,
     "upgrade": trial_upgrade,

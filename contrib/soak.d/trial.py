@@ -48,7 +48,7 @@ class Trial:
         with contextlib.ExitStack() as stack:
             self.folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="soak-", dir="/tmp")))
             self.disk = stack.enter_context(Disk(self.folder / "state", self._small_disk))
-            self.partner = Partner(self._binary, self.folder)
+            self.partner = self._open_partner()
             stack.callback(self.partner.end)
             self.partner.start()
             self.service = Service(self._first, self.folder, self.disk.folder, self._activated, **self._settings)
@@ -93,6 +93,9 @@ class Trial:
     def note(self, sentence):
         self.notes.append(sentence)
         print(f"note: {sentence}", flush=True)
+
+    def _open_partner(self):
+        return Partner(self._binary, self.folder)
 
     def _open_office(self, stack):
         if self._odoo is None:
