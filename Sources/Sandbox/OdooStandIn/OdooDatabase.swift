@@ -72,13 +72,25 @@ package final class OdooDatabase: Sendable {
     state.withLock { $0.records.take(copy.written, from: copy) }
   }
 
+  /// Commits unless another transaction was quicker with one of the rows.
+  func commit(_ copy: OdooRecords, since base: OdooRecords) -> Bool {
+    state.withLock { state in
+      guard !Self.isOutdated(copy, since: base, state.records) else { return false }
+      state.records.take(copy.written, from: copy)
+      return true
+    }
+  }
+
   /// Whether a row that `copy` wrote was committed by another transaction since `base` was taken.
   func isOutdated(_ copy: OdooRecords, since base: OdooRecords) -> Bool {
-    state.withLock { state in
-      copy.written.contains { key in
-        state.records.row(key.model, key.id)?.writtenBy != base.row(key.model, key.id)?.writtenBy
+    state.withLock { Self.isOutdated(copy, since: base, $0.records) }
+  }
+
+  private static func isOutdated(_ copy: OdooRecords, since base: OdooRecords, _ now: OdooRecords) -> Bool {
+    copy.written.contains { now.row($0.model, $0.id)?.writtenBy != base.row($0.model, $0.id)?.writtenBy }
+      || copy.references.contains {
+        base.references[$0.key] == nil && ![nil, $0.value].contains(now.references[$0.key])
       }
-    }
   }
 
   func takeFailure(_ method: String) -> Bool {

@@ -39,13 +39,17 @@ struct OdooDomain {
     switch sign {
     case "=": return equal(value, wanted)
     case "!=": return !equal(value, wanted)
-    case "in": return (wanted.arrayValue ?? []).contains { equal(value, $0) }
-    case "not in": return !(wanted.arrayValue ?? []).contains { equal(value, $0) }
+    // Companies have no branches here: each is its own only parent.
+    case "in", "parent_of": return (wanted.arrayValue ?? []).contains { holds(value, $0) }
+    case "not in": return !(wanted.arrayValue ?? []).contains { holds(value, $0) }
     case "<": return order(value, wanted).map { $0 < 0 } ?? false
     case "<=": return order(value, wanted).map { $0 <= 0 } ?? false
     case ">": return order(value, wanted).map { $0 > 0 } ?? false
     case ">=": return order(value, wanted).map { $0 >= 0 } ?? false
     case "ilike": return value.stringValue?.lowercased().contains(wanted.stringValue?.lowercased() ?? "") ?? false
+    case "=ilike":
+      guard let text = Self.plain(wanted.stringValue ?? "") else { throw .invalid("Wildcards are unknown here.") }
+      return value.stringValue?.lowercased() == text.lowercased()
     default: throw .invalid("The operator \(sign) is unknown here.")
     }
   }
@@ -67,6 +71,28 @@ struct OdooDomain {
     if wanted == false || wanted.isNull { return value.isNull || value == false || value == [] }
     if let left = value.decimalValue, let right = wanted.decimalValue { return left == right }
     return value == wanted
+  }
+
+  /// A list holds what one of its rows is.
+  private func holds(_ value: JSON, _ wanted: JSON) -> Bool {
+    guard let ids = value.arrayValue, !ids.isEmpty else { return equal(value, wanted) }
+    return ids.contains(wanted)
+  }
+
+  /// The text that a pattern stands for; nil for one that stands for many.
+  private static func plain(_ pattern: String) -> String? {
+    var text = ""
+    var isEscaped = false
+    for character in pattern {
+      if !isEscaped, character == "\\" {
+        isEscaped = true
+        continue
+      }
+      guard isEscaped || (character != "%" && character != "_") else { return nil }
+      text.append(character)
+      isEscaped = false
+    }
+    return text
   }
 
   private func order(_ value: JSON, _ wanted: JSON) -> Int? {

@@ -3,7 +3,7 @@ import Core
 /// One field of a model, as Odoo describes it.
 package struct OdooField: Sendable, Equatable {
   package enum Kind: Sendable, Equatable {
-    case char, text, selection, boolean, integer, date, datetime
+    case char, text, selection, boolean, integer, date, datetime, json
     /// Digits after the point.
     case float(digits: Int)
     case many2one(String)
@@ -12,12 +12,29 @@ package struct OdooField: Sendable, Equatable {
     case many2many(String)
   }
 
+  /// A field that Odoo works out from `sidecar.reference`.
+  package struct Remembered: Sendable, Equatable {
+    /// Of these flows or kinds of link, the first that has one.
+    let flows: [String]
+    /// `external_id`, `number`, `status` …
+    let column: String
+  }
+
   package let name: String
   package let kind: Kind
+  let remembered: Remembered?
 
-  package init(_ name: String, _ kind: Kind) {
+  package init(_ name: String, _ kind: Kind, remembered: Remembered? = nil) {
     self.name = name
     self.kind = kind
+    self.remembered = remembered
+  }
+
+  /// The partner's id, or another column, as kept under one of these flows.
+  static func remembered(_ name: String, _ kind: Kind = .char, _ flows: String..., column: String = "external_id")
+    -> OdooField
+  {
+    OdooField(name, kind, remembered: Remembered(flows: flows, column: column))
   }
 
   /// `{type, relation}` as `odoo/fields` answers.
@@ -41,7 +58,7 @@ package struct OdooField: Sendable, Equatable {
     }
   }
 
-  private var type: String {
+  var type: String {
     switch kind {
     case .char: "char"
     case .text: "text"
@@ -50,11 +67,36 @@ package struct OdooField: Sendable, Equatable {
     case .integer: "integer"
     case .date: "date"
     case .datetime: "datetime"
+    case .json: "json"
     case .float: "float"
     case .many2one: "many2one"
     case .one2many: "one2many"
     case .many2many: "many2many"
     }
+  }
+}
+
+extension OdooField {
+  /// Whether the gateway could make a value of Odoo of it; null empties a field.
+  func takes(_ value: JSON) -> Bool {
+    if value.isNull { return true }
+    return switch kind {
+    case .char, .text, .selection: value.stringValue != nil
+    case .boolean: value.boolValue != nil
+    case .integer, .many2one: value.intValue != nil
+    case .float: value.decimalValue != nil
+    case .date: value.stringValue.map(Self.isDay) ?? false
+    case .datetime: value.stringValue.map { Self.isDay(String($0.prefix(10))) } ?? false
+    case .json: value.objectValue != nil
+    case .one2many: value.arrayValue?.allSatisfy { $0.objectValue != nil } ?? false
+    case .many2many: value.arrayValue?.allSatisfy { $0.intValue != nil } ?? false
+    }
+  }
+
+  /// `2026-03-02`
+  private static func isDay(_ text: String) -> Bool {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    return parts.map(\.count) == [4, 2, 2] && parts.allSatisfy { String($0).isDigits }
   }
 }
 

@@ -15,7 +15,20 @@ extension OdooRecords {
       guard model.writable.contains(name), let field = model.fields[name] else {
         throw .refused("\(model.name).\(name) may not be written.")
       }
+      guard field.takes(value) else {
+        throw .invalid("\(model.name).\(name) is a \(field.type), not \(value.text).")
+      }
+      try checkRelation(field, value)
       try set(field, of: model.name, id, to: value)
+    }
+  }
+
+  /// As a foreign key does.
+  private func checkRelation(_ field: OdooField, _ value: JSON) throws(ServedError) {
+    guard let relation = field.relation else { return }
+    let ids = value.intValue.map { [$0] } ?? (value.arrayValue ?? []).compactMap(\.intValue)
+    for id in ids where row(relation, id) == nil {
+      throw .user("Key (\(field.name))=(\(id)) is not present in table \"\(relation)\".")
     }
   }
 
@@ -44,28 +57,5 @@ extension OdooRecords {
     values["id"] = nil
     let id = known ?? create(child.name, [inverse: .int(parent)])
     try change(id, .object(values), in: child)
-  }
-
-  /// `sidecar.reference.bring`: creates, corrects or leaves the reference of a record.
-  mutating func bring(_ arguments: JSON) throws(ServedError) -> JSON {
-    guard let model = arguments["model"]?.stringValue, let record = arguments["record"]?.intValue,
-      schema.models[model] != nil
-    else { throw .refused("No installed addon declares \(arguments["model"]?.stringValue ?? "").") }
-    guard row(model, record) != nil else { throw .missing("\(model) \(record) does not exist.") }
-    let key = ["model", "record", "connection", "flow"]
-    let name = key.map { arguments[$0]?.text ?? "" }.joined(separator: " ")
-    let entry = arguments["entry"].map { $0.stringValue ?? $0.text } ?? ""
-    let values: [String: JSON] = [
-      "external_id": arguments["external_id"] ?? .null, "number": arguments["number"] ?? .null,
-      "entry": .string(entry),
-    ]
-    guard let known = references[name] else {
-      let keys = Dictionary(uniqueKeysWithValues: key.map { ($0, arguments[$0] ?? .null) })
-      references[name] = create("sidecar.reference", keys.merging(values) { $1 })
-      return ["changed": true]
-    }
-    let changed = values.filter { value("sidecar.reference", known, $0.key) != $0.value }
-    if !changed.isEmpty { write("sidecar.reference", known, changed) }
-    return ["changed": .bool(!changed.isEmpty)]
   }
 }

@@ -34,6 +34,7 @@ package struct OdooRecords: Sendable {
 
   package func value(_ model: String, _ id: Int, _ field: String) -> JSON? {
     guard let row = row(model, id), let field = schema.field(model, field) else { return nil }
+    if let remembered = field.remembered { return self.remembered(remembered, model, id) ?? field.empty }
     return row.values[field.name] ?? field.empty
   }
 

@@ -3,11 +3,14 @@ package struct OdooSchema: Sendable {
   let models: [String: OdooModel]
   /// `18.0`
   package let series: String
+  /// The addons of ours that are installed.
+  let addons: [String]
   /// Where a row of one model appears in lists of others: child model → (parent model, list, field that points back).
   let lists: [String: [(parent: String, list: String, inverse: String)]]
 
-  package init(series: String, _ models: [OdooModel]) {
+  package init(series: String, addons: [String] = ["sidecar"], _ models: [OdooModel]) {
     self.series = series
+    self.addons = addons
     self.models = Dictionary(models.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
     var lists: [String: [(parent: String, list: String, inverse: String)]] = [:]
     for model in models {
@@ -25,7 +28,8 @@ package struct OdooSchema: Sendable {
   /// Purchasing with `sidecar` and `sidecar_procuros`; field names as the series has them.
   package static func purchasing(series: String = "18.0") -> OdooSchema {
     let isNew = series.split(separator: ".").first.flatMap { Int($0) }.map { $0 >= 19 } ?? false
-    return OdooSchema(series: series, basics + [order, line(unit: isNew ? "product_uom_id" : "product_uom")])
+    let unit = isNew ? "product_uom_id" : "product_uom"
+    return OdooSchema(series: series, addons: ["sidecar", "sidecar_procuros"], basics + [order, line(unit: unit)])
   }
 
   private static let order = OdooModel(
@@ -90,14 +94,17 @@ package struct OdooSchema: Sendable {
       [OdooField("name", .char), OdooField("warehouse_id", .many2one("stock.warehouse"))]
     ),
     OdooModel("stock.warehouse", [OdooField("name", .char), OdooField("partner_id", .many2one("res.partner"))]),
-    OdooModel(
-      "sidecar.reference",
-      [
-        OdooField("model", .char), OdooField("record", .integer), OdooField("connection", .char),
-        OdooField("flow", .char), OdooField("external_id", .char), OdooField("number", .char),
-        OdooField("entry", .char),
-      ],
-      methods: ["bring"]
-    ),
+    reference,
   ]
+
+  /// What the base addon keeps of partners' ids.
+  static let reference = OdooModel(
+    "sidecar.reference",
+    [
+      OdooField("model", .char), OdooField("record", .integer), OdooField("connection", .char),
+      OdooField("flow", .char), OdooField("external_id", .char), OdooField("number", .char), OdooField("entry", .char),
+      OdooField("status", .char), OdooField("sent_at", .datetime), OdooField("is_arrival", .boolean),
+    ],
+    methods: ["bring", "claim"]
+  )
 }

@@ -102,29 +102,15 @@ extension OdooStandIn {
   /// Commits, then tells the sidecar on the same peer which deliveries are settled now.
   func commit(_ session: OdooSession, _ documents: [JSON]) async {
     session.transaction.commit()
+    await settled(session, documents)
+  }
+
+  /// Tells the sidecar what is settled now.
+  func settled(_ session: OdooSession, _ documents: [JSON]) async {
     let delivered = documents.filter { $0["state"] == "delivered" }.compactMap { $0["entry"] }
     guard !delivered.isEmpty else { return }
     // The rows are committed: like the addon, it leaves what could not be said to the next tick.
     _ = try? await session.call("entry/settled", ["entries": .array(delivered)], patience: .seconds(3))
-  }
-
-  /// The scheduled action: asks for units until none is left, each in a transaction of its own.
-  /// - Returns: the units that were run.
-  package func tick(atMost limit: Int = 100) async throws(Failure) -> [JSON] {
-    var units: [JSON] = []
-    while units.count < limit {
-      let session = try await open()
-      defer { session.close() }
-      let answer = try await session.call("schedule/tick", [:], patience: .seconds(20) + grace)
-      guard let unit = answer["unit"], !unit.isNull else { break }
-      units.append(unit)
-      let params: JSON = .record([
-        ("flow", unit["flow"]), ("connection", unit["connection"]), ("ids", unit["ids"]),
-        ("company_id", unit["company_id"]), ("deadline_ms", 20_000), ("origin", "tick"), ("unit", unit["unit"]),
-      ])
-      await commit(session, try await run(session, params, .seconds(20)))
-    }
-    return units
   }
 
   private static func milliseconds(_ duration: Duration) -> Int {

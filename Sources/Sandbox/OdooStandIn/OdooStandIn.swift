@@ -5,7 +5,7 @@ import NIOPosix
 /// A stand-in for Odoo's side of the socket: it speaks the addon's part of the protocol, without an Odoo.
 ///
 /// Rows live in memory; a click is a transaction that may commit, roll back, or be run again after a serialization
-/// failure. What the sidecar may ask is the closed list of `sidecar` and `sidecar_procuros`.
+/// failure. What the sidecar may ask is the closed list of the addons that the world has installed.
 package struct OdooStandIn: Sendable {
   /// Opens a peer to the sidecar whose requests go to the given closure.
   package typealias Connect =
@@ -78,7 +78,7 @@ package struct OdooStandIn: Sendable {
       "client": ["name": "odoo-stand-in", "version": "1.0.0"],
       "database": database.identity.json,
       "odoo": ["series": .string(database.records.schema.series), "registry": "1"],
-      "addons": ["sidecar": "1.0.0", "sidecar_procuros": "1.0.0"],
+      "addons": .object(JSONObject(database.records.schema.addons.map { (key: $0, value: "1.0.0") })),
       "user": [
         "id": .int(user.id), "login": .string(user.login), "lang": .string(user.language),
         "tz": .string(user.timeZone),

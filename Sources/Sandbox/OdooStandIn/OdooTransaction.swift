@@ -39,6 +39,9 @@ final class OdooTransaction: Sendable {
 
   func commit() { database.commit(state.withLock { $0.calls.records }) }
 
+  /// Commits; false when another transaction was quicker, and all is rolled back.
+  func commitUnlessOutdated() -> Bool { database.commit(state.withLock { $0.calls.records }, since: base) }
+
   /// Asks on `peer`; its reverse calls find the rows of this transaction.
   func call(_ peer: Peer, _ method: String, _ params: JSON) async throws(RPCError) -> JSON {
     state.withLock { state in

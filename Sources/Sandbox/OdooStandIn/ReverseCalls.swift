@@ -56,7 +56,11 @@ struct ReverseCalls {
     guard let domain = params["domain"]?.arrayValue else { throw .invalid("domain must be an array.") }
     let offset = params["offset"]?.intValue ?? 0
     let limit = min(params["limit"]?.intValue ?? 1000, 1000)
-    let found = try OdooDomain(records: records).search(model.name, domain).dropFirst(offset).prefix(limit)
+    var ids = try OdooDomain(records: records).search(model.name, domain)
+    if let order = params["order"]?.stringValue {
+      ids = try OdooOrder(order, model.name, records.schema).sorted(ids, records)
+    }
+    let found = ids.dropFirst(offset).prefix(limit)
     let page = try tree(model, params).page(model.name, Array(found), params["fields"]?.objectValue ?? JSONObject())
     return [
       "records": .array(page.records), "uncommitted": page.uncommittedRows, "missing": [],
@@ -79,14 +83,21 @@ struct ReverseCalls {
     let model = try model(params)
     guard let rows = params["values"]?.arrayValue else { throw .invalid("values must be an array.") }
     var ids: [JSON] = []
-    for row in rows { ids.append(.int(try records.create(row, in: model))) }
+    for row in rows {
+      let id = try records.create(row, in: model)
+      try records.workOut(model.name, id)
+      ids.append(.int(id))
+    }
     return ["ids": .array(ids)]
   }
 
   private mutating func write(_ params: JSON) throws(ServedError) -> JSON {
     let model = try model(params)
     let ids = try ids(params)
-    for id in ids { try records.change(id, params["values"] ?? .null, in: model) }
+    for id in ids {
+      try records.change(id, params["values"] ?? .null, in: model)
+      try records.workOut(model.name, id)
+    }
     return ["ids": .array(ids.map(JSON.int))]
   }
 
@@ -95,11 +106,7 @@ struct ReverseCalls {
     guard let method = params["method"]?.stringValue, model.methods.contains(method) else {
       throw .refused("\(model.name).\(params["method"]?.stringValue ?? "") may not be called.")
     }
-    if method == "bring" { return ["result": try records.bring(params["arguments"] ?? .null)] }
-    if method == "button_confirm" {
-      for id in try ids(params) { records.write(model.name, id, ["state": "purchase"]) }
-    }
-    return ["result": true]
+    return ["result": try records.call(model.name, method, try ids(params), params["arguments"] ?? .null)]
   }
 
   // MARK: What was asked for

@@ -24,6 +24,15 @@ struct ServedError: Error, Equatable {
     ServedError(number: -32010, kind: "data", code: "odoo.access", message: message)
   }
 
+  /// What Odoo tells the person: a `UserError`, or a constraint.
+  static func user(_ message: String) -> ServedError {
+    ServedError(number: -32010, kind: "data", code: "odoo.user", message: message)
+  }
+
+  static func busy(_ message: String) -> ServedError {
+    ServedError(number: -32012, kind: "transport", code: "odoo.busy", message: message)
+  }
+
   static func noSuchCall(_ message: String) -> ServedError {
     ServedError(number: -32001, kind: "protocol", code: "session.no_such_call", message: message)
   }

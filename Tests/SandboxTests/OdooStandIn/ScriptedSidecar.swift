@@ -43,8 +43,16 @@ final class ScriptedSidecar: Sendable {
     script: @escaping Script = { _ in ["documents": []] },
     _ test: (OdooStandIn, ScriptedSidecar) async throws -> Void
   ) async throws {
+    try await with(records: world.records, script: script, test)
+  }
+
+  static func with(
+    records: OdooRecords,
+    script: @escaping Script,
+    _ test: (OdooStandIn, ScriptedSidecar) async throws -> Void
+  ) async throws {
     let sidecar = ScriptedSidecar()
-    let database = OdooDatabase(OdooDatabase.Identity(uuid: "5b6e", name: "prod"), world.records)
+    let database = OdooDatabase(OdooDatabase.Identity(uuid: "5b6e", name: "prod"), records)
     let odoo = OdooStandIn(database) { onIncoming in sidecar.connect(onIncoming) }
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { await sidecar.serve(script) }
