@@ -4,27 +4,28 @@ import Core
 /// The whole road without an account and without an Odoo: real service, real sockets, simulated partner.
 struct Demo: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Play the stories: a stand-in for Odoo, the real service and a simulated partner.",
+    abstract: "Play the stories: a stand-in for Odoo, the real service and simulated partners.",
     discussion: "Needs no account and no Odoo. Ends with `demo: N of N stories passed`; exit status 1 if one failed."
   )
   @Option(help: "Only the story of this name.") var story: String?
 
   func run() async throws {
     try await reporting {
-      let stories = ProcurosStories.all.filter { story == nil || $0.name == story }
+      let all = ProcurosStories.all + ProcountorStories.all
+      let stories = all.filter { story == nil || $0.name == story }
       guard !stories.isEmpty else {
         throw Failure(
           .data,
           "demo.unknown",
           "There is no story \(story ?? "").",
-          hint: "Stories: \(ProcurosStories.all.map(\.name).joined(separator: ", "))."
+          hint: "Stories: \(all.map(\.name).joined(separator: ", "))."
         )
       }
       var passed = 0
       for story in stories {
         print("\n== \(story.title)")
         do {
-          try await DemoStage.with { stage in try await story.play(stage) }
+          try await story.run()
           passed += 1
           print("   passed")
         } catch {
@@ -35,19 +36,4 @@ struct Demo: AsyncParsableCommand {
       if passed < stories.count { throw Ending.failed }
     }
   }
-}
-
-/// One story of the demo.
-struct Story: Sendable {
-  let name: String
-  let title: String
-  let play: @Sendable (DemoStage) async throws -> Void
-}
-
-/// Says one step of a story.
-func tell(_ text: String) { print("   \(text)") }
-
-/// - Throws: `demo.wrong` when the story did not go as told.
-func expect(_ isTrue: Bool, _ what: String) throws(Failure) {
-  guard isTrue else { throw Failure(.internal, "demo.wrong", "expected that \(what)") }
 }

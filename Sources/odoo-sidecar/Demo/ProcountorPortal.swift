@@ -1,0 +1,50 @@
+import Core
+import HTTP
+
+/// What people do in Procountor itself, through the simulator's control surface: `contrib/simulators.md`.
+struct ProcountorPortal: Sendable {
+  let port: Int
+  private let http = HTTPClient(.init(userAgent: "odoo-sidecar-demo"))
+
+  init(port: Int) { self.port = port }
+
+  /// - Throws: `demo.portal` when the simulator refuses.
+  @discardableResult
+  func post(_ path: String, _ body: JSON = [:]) async throws -> JSON { try await send(.post, path, body) }
+
+  @discardableResult
+  func put(_ path: String, _ body: JSON) async throws -> JSON { try await send(.put, path, body) }
+
+  func get(_ path: String) async throws -> JSON { try await send(.get, path, nil) }
+
+  /// A payment event of an invoice.
+  func pay(_ invoice: String, _ type: String, amount: JSON? = nil) async throws {
+    try await post("/invoices/\(invoice)/payments", .record([("type", .string(type)), ("amount", amount)]))
+  }
+
+  /// How many invoices carry each number of Odoo.
+  func numbers() async throws -> [String: Int] {
+    let members = try await get("/numbers").objectValue?.members ?? []
+    return Dictionary(members.map { ($0.key, $0.value.intValue ?? 0) }, uniquingKeysWith: { $1 })
+  }
+
+  private func send(_ method: HTTPRequest.Method, _ path: String, _ body: JSON?) async throws -> JSON {
+    let request = HTTPRequest(
+      method,
+      "http://127.0.0.1:\(port)/_sandbox\(path)",
+      headers: ["Accept": "application/json", "Content-Type": "application/json"],
+      body: body?.bytes,
+      safeToRepeat: false
+    )
+    let response = try await http.send(request)
+    let answer = (try? JSON(parsing: response.body)) ?? .null
+    guard response.succeeded else {
+      throw Failure(
+        .internal,
+        "demo.portal",
+        "\(method.rawValue) \(path) was answered \(response.status): \(answer.text)"
+      )
+    }
+    return answer
+  }
+}
