@@ -72,7 +72,10 @@ class SidecarImport(models.Model):
         # The tick never works as superuser.
         user = connection.sudo().user_id if self.env.user._is_superuser() else self.env.user
         values = {"model": model, "kind": kind, "connection_id": connection.id, "user_id": user.id}
-        step = steps.create({**values, "lang": self.env.lang, "entries": entries or False, "total": len(entries or [])})
+        total = len(entries or [])
+        if kind == "match":
+            total = self.env[model].search_count([("connection_id", "=", connection.id)])
+        step = steps.create({**values, "lang": self.env.lang, "entries": entries or False, "total": total})
         step._sidecar_go_on({"deadline_ms": SECONDS * 500} if kind == "fetch" else None)
         return step._sidecar_shown()
 

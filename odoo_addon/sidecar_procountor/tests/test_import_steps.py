@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo.addons.sidecar.tests.test_mirror import entry
 from odoo.addons.sidecar.wire.testing import Refusal
 from odoo.exceptions import UserError
@@ -163,6 +165,15 @@ class TestImportSteps(ProcountorCase):
         self.assertEqual((rows[0].product_id, rows[1].product_id.ids), (product, []))
         self.assertEqual((rows[1].reason_text, rows[1].candidate_names), ("Several records found", "Known, Other"))
         self.assertEqual(len(rows.filtered(lambda row: row.action == "add")), 448)
+
+    def test_how_far_finding_is_can_be_seen(self):
+        self.fetch()
+        with patch("odoo.addons.sidecar.models.sidecar_import.SECONDS", -1):
+            action = self.rows().action_match()
+        self.assertEqual((action["res_model"], self.step("match").total), ("sidecar.import", 450))
+        step = self.step("match").sudo()
+        step._sidecar_advance()
+        self.assertEqual((step.done, round(step.progress)), (200, 44))
 
     def test_a_record_that_is_gone_since_it_was_found_is_not_chosen(self):
         self.match[1] = {"action": "update", "record": 99999999, "reason": "code", "candidates": []}
