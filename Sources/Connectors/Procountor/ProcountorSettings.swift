@@ -147,6 +147,18 @@ enum ProcountorSettings {
       choices: [("odoo", "From Odoo where it is valid"), ("procountor", "Always made by Procountor")]
     ),
     Setting(
+      "rounding",
+      .choice,
+      "Rounding of VAT",
+      help: "How Procountor adds up the VAT of your company's invoices. An invoice that would come to another total "
+        + "there than in Odoo is refused. Differences allowed: it is sent with a warning, and neither approved nor sent "
+        + "on.",
+      default: "row",
+      choices: [
+        ("row", "On each row"), ("percent", "Once for each percentage"), ("any", "Differences by rounding are allowed"),
+      ]
+    ),
+    Setting(
       "write_payment_reference",
       .boolean,
       "Write Reference Back",

@@ -51,6 +51,24 @@ struct FollowUpTests {
     }
   }
 
+  @Test("an invoice whose totals differ from Odoo's is neither approved nor sent on")
+  func differs() async throws {
+    try await ProcountorWorld.with(byEmail) { world in
+      let answer: JSON = [
+        "id": 7, "invoiceNumber": 17, "status": "UNFINISHED",
+        "invoiceSumInfo": [
+          ["currency": "EUR", "excludingVatTotal": 1010, "vatSumTotal": 250, "invoiceSumTotal": 1260]
+        ],
+      ]
+      world.partner.next(.post, "/invoices", .answer(200, answer))
+      let outcome = try await world.click()
+      #expect(outcome.status == .sent)
+      #expect(outcome.issues.map(\.code) == ["procountor.invoice.sum_differs"])
+      #expect(world.partner.calls.filter { $0.hasPrefix("PUT") } == [])
+      #expect(world.reference?.status == "UNFINISHED")
+    }
+  }
+
   @Test(
     "an approval that is refused is a warning on a sent invoice; nothing is sent a second time",
     arguments: [400, 403, 404]

@@ -16,7 +16,7 @@ extension Golden {
   }
 
   func settings() throws -> Settings {
-    var values: JSON = ["url": "https://api.procountor.com/api"]
+    var values: JSON = ["url": "https://api.procountor.com/api", "rounding": "any"]
     for (key, value) in try json("settings.json")?.objectValue?.members ?? [] { values = values.adding(key, value) }
     let own = try json("snapshot.json")
     let snapshot = try own ?? Self.snapshot()

@@ -14,7 +14,7 @@ struct RandomInvoiceTests {
   )
   func any(_ seed: Int) throws {
     let invoice = RandomInvoice(seed: seed).document
-    let draft = SendInvoice().map(invoice, try Self.settings())
+    let draft = SendInvoice().map(invoice, try Self.settings(rounding: "any"))
     let codes = Set(draft.issues.map(\.code))
     #expect(codes.subtracting(["procountor.invoice.totals"]).isEmpty, "\(draft.issues.map(\.message))")
     let agrees = Self.agrees(draft.payload, invoice)
@@ -25,9 +25,63 @@ struct RandomInvoiceTests {
 
   @Test("few invoices are refused")
   func few() throws {
-    let settings = try Self.settings()
+    let settings = try Self.settings(rounding: "any")
     let refused = (1...240).filter { !SendInvoice().map(RandomInvoice(seed: $0).document, settings).isSendable }
     #expect(refused.count <= 24, "\(refused)")
+  }
+
+  @Test("whoever wants the totals to the cent gets them, or a refusal that says both", arguments: ["row", "percent"])
+  func strict(_ rounding: String) throws {
+    let settings = try Self.settings(rounding: rounding)
+    var (sent, refused) = (0, 0)
+    for seed in 1...240 {
+      let invoice = RandomInvoice(seed: seed).document
+      let draft = SendInvoice().map(invoice, settings)
+      guard draft.isSendable else {
+        refused += 1
+        let words = draft.issues.map(\.message).joined()
+        #expect(words.contains("come to"), "\(words)")
+        continue
+      }
+      sent += 1
+      let totals = Self.totals(draft.payload, unit: invoice["currency_id"]?["rounding"]?.decimalValue ?? 1, rounding)
+      #expect(totals.contains { Self.isBooked($0, invoice) }, "seed \(seed): \(totals)")
+    }
+    #expect(sent > 0 && refused > 0)
+  }
+
+  /// What a ledger comes to that rounds so, knowing nothing of how the rows were made: (net, VAT).
+  private static func totals(_ payload: JSON, unit: Decimal, _ rounding: String) -> [(Decimal, Decimal)] {
+    let isGross = payload["extraInfo"]?["unitPricesIncludeVat"] == true
+    func rounded(_ amount: Decimal) -> Decimal { (amount / unit).rounded(0) * unit }
+    func split(_ amount: Decimal, _ percent: Decimal) -> (Decimal, Decimal) {
+      guard isGross else { return (rounded(amount), rounded(amount * percent / 100)) }
+      let vat = rounded(amount * percent / (100 + percent))
+      return (rounded(amount) - vat, vat)
+    }
+    let rows = (payload["invoiceRows"]?.arrayValue ?? []).map { row in
+      func number(_ key: String) -> Decimal { row[key]?.decimalValue ?? 0 }
+      return (number("vatPercent"), number("quantity") * number("unitPrice") * (100 - number("discountPercent")) / 100)
+    }
+    func sum(_ parts: [(Decimal, Decimal)]) -> (Decimal, Decimal) {
+      parts.reduce((0, 0)) { sums, part in
+        let (net, vat) = split(part.1, part.0)
+        return (sums.0 + net, sums.1 + vat)
+      }
+    }
+    guard rounding == "percent" else { return [sum(rows)] }
+    let exact = Dictionary(rows, uniquingKeysWith: +)
+    let ofRows = Dictionary(rows.map { ($0.0, rounded($0.1)) }, uniquingKeysWith: +)
+    return [exact, ofRows].map { sum($0.map { ($0.key, $0.value) }) }
+  }
+
+  private static func isBooked(_ totals: (Decimal, Decimal), _ invoice: JSON) -> Bool {
+    func booked(_ field: String) -> Decimal { invoice[field]?.decimalValue ?? 0 }
+    let sign: Decimal = invoice["move_type"] == "out_refund" ? -1 : 1
+    let unit = invoice["currency_id"]?["rounding"]?.decimalValue ?? 0
+    let allowed = max(Decimal(sign: .plus, exponent: -2, significand: 1), unit / 2)
+    return abs(sign * totals.0 - booked("amount_untaxed")) <= allowed
+      && abs(sign * totals.1 - booked("amount_tax")) <= allowed
   }
 
   /// Prices with and without VAT beside each other may need more digits than there are.
@@ -54,9 +108,12 @@ struct RandomInvoiceTests {
       && abs(sign * vat - booked("amount_tax")) <= tolerance
   }
 
-  private static func settings() throws -> Settings {
+  private static func settings(rounding: String) throws -> Settings {
     Settings(
-      connection: ["key": "k", "company_id": 1, "settings": ["url": "https://api.procountor.com/api"]],
+      connection: [
+        "key": "k", "company_id": 1,
+        "settings": ["url": "https://api.procountor.com/api", "rounding": .string(rounding)],
+      ],
       secrets: [:],
       declared: Procountor().settings,
       snapshots: ["settings": try Golden.snapshot()]

@@ -11,8 +11,8 @@ OF_COMPANY = ("bank_journal_id", "cash_journal_id", "bill_journal_id")
 # Setting of the sidecar's connector, in the order of the form; the field has `procountor_` before it.
 SETTINGS = (
     "url client_id redirect_uri limit_per_second create_customers create_products invoice_channel follow_up send_pdf"
-    " omit_delivery_address accounting_by_row payment_method reference_type write_payment_reference penalty_percent"
-    " default_language unit_default bank_journal_id cash_journal_id bank_types cash_types payments_from payments_to"
+    " omit_delivery_address accounting_by_row payment_method reference_type rounding write_payment_reference"
+    " penalty_percent default_language unit_default bank_journal_id cash_journal_id bank_types cash_types payments_from payments_to"
     " pay_in_payment fetch_bills bill_journal_id bill_statuses post_bills create_vendors bills_without_taxes"
     " product_type"
 ).split()
@@ -108,6 +108,19 @@ class SidecarConnection(models.Model):
         required=True,
         help="A payment reference of Odoo that is a Finnish or an RF reference number is sent; any other is replaced "
         "by one that Procountor makes. Choose the latter to have Procountor make all of them.",
+    )
+    procountor_rounding = fields.Selection(
+        [
+            ("row", "On each row"),
+            ("percent", "Once for each percentage"),
+            ("any", "Differences by rounding are allowed"),
+        ],
+        "Rounding of VAT",
+        default="row",
+        required=True,
+        help="How Procountor adds up the VAT of your company's invoices. An invoice that would come to another total "
+        "there than in Odoo is refused. Differences allowed: it is sent with a warning, and neither approved nor sent "
+        "on.",
     )
     procountor_write_payment_reference = fields.Boolean(
         "Write Reference Back",

@@ -46,7 +46,7 @@ class SidecarMessages(models.AbstractModel):
             ),
             "procountor.invoice.totals.hint": _(
                 "Look for a tax amount that was changed by hand, a cash discount that reduces the tax, or mixed prices "
-                "with and without tax."
+                "with and without tax. For a cent or two, see Rounding of VAT on the connector."
             ),
             "procountor.invoice.tax.hint": _(
                 "Choose one tax in percent, and enter anything else as a line of its own."

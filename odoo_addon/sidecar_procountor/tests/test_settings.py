@@ -36,6 +36,7 @@ class TestSettings(ProcountorCase):
                 "accounting_by_row": "company",
                 "payment_method": "BANK_TRANSFER",
                 "reference_type": "odoo",
+                "rounding": "row",
                 "write_payment_reference": False,
                 "penalty_percent": None,
                 "default_language": "FINNISH",

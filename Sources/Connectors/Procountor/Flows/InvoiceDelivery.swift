@@ -45,14 +45,15 @@ struct InvoiceDelivery {
   private func receipt(_ invoice: JSON, sent: JSON) -> Receipt {
     let reference = invoice["paymentInfo"]?["bankReferenceCode"]?.stringValue.flatMap { $0.isEmpty ? nil : $0 }
     let isMadeThere = sent["paymentInfo"]?["bankReferenceCode"]?.stringValue?.isEmpty ?? true
+    let differences = differences(invoice)
     return Receipt(
       externalID: invoice["id"]?.intValue.map(String.init),
       number: invoice["invoiceNumber"]?.intValue.map(String.init),
       details: .record([
         ("status", invoice["status"]), ("ledger_receipt", invoice["ledgerReceiptId"]),
-        ("reference", isMadeThere ? reference.map(JSON.string) : .none),
+        ("reference", isMadeThere ? reference.map(JSON.string) : .none), ("differs", .bool(!differences.isEmpty)),
       ]),
-      warnings: differences(invoice)
+      warnings: differences
     )
   }
 

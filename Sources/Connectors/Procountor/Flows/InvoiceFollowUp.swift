@@ -7,7 +7,7 @@ import Storage
 /// What happens to an invoice that Procountor has: a file is attached, it is approved, it is sent on.
 ///
 /// Whatever Procountor refuses here, the invoice is there and counts as sent: the refusal becomes a warning, and the rest
-/// is done by hand (reference 6.1). Only the weather is waited for.
+/// is done by hand (reference 6.1). Only the weather is waited for. One whose totals differ from Odoo's stays as it is.
 struct InvoiceFollowUp {
   private let entry: Entry
   private let client: ProcountorClient
@@ -35,6 +35,8 @@ struct InvoiceFollowUp {
   private func bring(from status: String, _ action: String, body: [UInt8]?, _ what: String, _ repair: String)
     async throws(Failure) -> Receipt
   {
+    // What says something else than Odoo is for a person: once approved it is hard to take back.
+    guard entry.receiptDetails["differs"] != true else { return Receipt(externalID: nil, number: nil) }
     do throws(Failure) {
       let now = try await self.status()
       guard now == status else { return told(now) }

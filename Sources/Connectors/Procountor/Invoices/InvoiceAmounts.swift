@@ -5,12 +5,15 @@ import Mapping
 /// What the rows of an invoice add up to, held against what Odoo booked.
 ///
 /// Amounts may be rounded row by row or percentage by percentage: Odoo does either, by a setting, and Procountor does not
-/// publish which it does. Rows that come to Odoo's totals in neither way say something else than the invoice.
+/// publish which it does; the setting `rounding` says what the company has seen. Rows that do not come to Odoo's totals
+/// that way say something else than the invoice.
 struct InvoiceAmounts {
   struct Totals: Equatable {
     var net: Decimal = 0
     var vat: Decimal = 0
     var gross: Decimal { net + vat }
+    /// `1010 + 250.35 = 1260.35`
+    var words: String { "\(net.shortest) + \(vat.shortest) = \(gross.shortest)" }
   }
 
   let lines: [InvoiceLine]
@@ -21,6 +24,8 @@ struct InvoiceAmounts {
   let bookedGross: Decimal
   /// The smallest amount of the currency.
   let unit: Decimal
+  /// The setting `rounding`: `row`, `percent` or `any`.
+  private let rounding: String?
 
   static let reads = ["amount_untaxed", "amount_tax", "amount_total", "currency_id.rounding"]
 
@@ -31,17 +36,28 @@ struct InvoiceAmounts {
     includesVAT = !taxed.isEmpty && taxed.allSatisfy(\.tax.isIncluded)
     booked = Totals(net: amount("amount_untaxed"), vat: amount("amount_tax"))
     bookedGross = amount("amount_total")
-    let rounding = amount("currency_id.rounding")
-    unit = rounding > 0 ? rounding : Decimal(sign: .plus, exponent: -2, significand: 1)
+    let smallest = amount("currency_id.rounding")
+    unit = smallest > 0 ? smallest : Self.cent
+    rounding = move.setting("rounding")
   }
 
-  /// The totals by each way of rounding.
-  var computed: [Totals] { [byRow, byPercent, byPercentOfRows] }
+  private static let cent = Decimal(sign: .plus, exponent: -2, significand: 1)
 
-  /// Whether the rows come to what was booked, but for a smallest amount for each tax.
+  /// The totals by each way of rounding that counts.
+  var computed: [Totals] {
+    switch rounding {
+    case "row": [byRow]
+    case "percent": [byPercent, byPercentOfRows]
+    default: [byRow, byPercent, byPercentOfRows]
+    }
+  }
+
+  /// Whether the rows come to what was booked, but for a cent; where differences are allowed, but for a smallest amount for
+  /// each tax.
   var addUp: Bool {
     let taxes = Set(lines.filter { $0.tax.percent != 0 }.map(\.tax.id)).count
-    let tolerance = unit * Decimal(max(1, taxes))
+    let isStrict = rounding == "row" || rounding == "percent"
+    let tolerance = isStrict ? max(Self.cent, unit / 2) : unit * Decimal(max(1, taxes))
     func isNear(_ amount: Decimal, _ other: Decimal) -> Bool { abs(amount - other) <= tolerance }
     return computed.contains { totals in
       // Not a number compares as less than every number.

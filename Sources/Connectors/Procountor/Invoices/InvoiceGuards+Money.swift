@@ -105,7 +105,7 @@ extension InvoiceGuards {
 
   /// Rows that say something else than the invoice are never sent.
   private static let totals = Guard(
-    "The rows come to Odoo's totals, rounded in any usual way, but for a smallest amount for each tax.",
+    "The rows come to Odoo's totals to the cent, rounded as the setting `rounding` says; `any`: in any usual way.",
     reads: []
   ) { move in
     // Of lines that are refused, the sums say nothing.
@@ -122,7 +122,7 @@ extension InvoiceGuards {
         at: "amount_total",
         path: "invoiceRows",
         repair: "Look for a tax amount that was changed by hand, a cash discount that reduces the tax, or mixed prices "
-          + "with and without tax.",
+          + "with and without tax. For a cent or two, see Rounding of VAT on the connector.",
         params: ["computed": computed]
       )
     ]
