@@ -14,6 +14,7 @@ from odoo_checkout import Checkout
 from places import REPOSITORY
 from screenshot_data import Papers
 from screenshot_invoices import invoices
+from screenshot_procountor import procountor
 from screenshot_sales import Sales
 
 IMAGES = REPOSITORY / "contrib" / "images"
@@ -295,19 +296,28 @@ def copied(camera, stage, company):
     camera.complaints += other.complaints
 
 
+def procuros(camera, stage, company):
+    company.found()
+    connector(camera, stage, company)
+    Papers(stage, company).make(send)
+    for part in (orders, deliveries, invoices, documents, connector_at_work, logs, records, copied):
+        part(camera, stage, company)
+
+
+# In this order: the second one's company comes later than a copy of the first one's database.
+PARTNERS = {"procuros": procuros, "procountor": procountor}
+
+
 def main():
     options = _options()
     options.outdir.mkdir(parents=True, exist_ok=True)
     with Stage(Checkout(options.odoo), os.environ["ODOO_SIDECAR_BIN"]) as stage:
         session = stage.session()
         company = Company(session, stage.checkout.series)
-        company.found()
         camera = Camera(stage.browser, options.outdir)
         camera.session = session
-        connector(camera, stage, company)
-        Papers(stage, company).make(send)
-        for part in (orders, deliveries, invoices, documents, connector_at_work, logs, records, copied):
-            part(camera, stage, company)
+        for partner in options.only or PARTNERS:
+            PARTNERS[partner](camera, stage, company)
     if options.images:
         _renew(options.outdir)
     print(f"{len(list(options.outdir.glob('*.png')))} pictures, {len(camera.complaints)} complaints of the pages")
@@ -327,6 +337,7 @@ def _options():
     parser = argparse.ArgumentParser(prog="contrib/screenshots", description=__doc__)
     parser.add_argument("outdir", type=Path)
     parser.add_argument("--odoo", default=str(Path.home() / "odoo" / "18.0"), help="a checkout of Odoo")
+    parser.add_argument("--only", action="append", choices=PARTNERS, help="the pictures of one partner's addon")
     parser.add_argument("--images", action="store_true", help="renew contrib/images as well")
     return parser.parse_args()
 
