@@ -13,8 +13,8 @@ SETTINGS = (
     "url client_id redirect_uri limit_per_second create_customers create_products invoice_channel follow_up send_pdf"
     " omit_delivery_address accounting_by_row payment_method reference_type rounding write_payment_reference"
     " penalty_percent default_language unit_default bank_journal_id cash_journal_id bank_types cash_types"
-    " payments_from payments_to pay_in_payment fetch_bills bill_journal_id bill_statuses post_bills create_vendors bills_without_taxes"
-    " product_type"
+    " payments_from payments_to pay_in_payment fetch_bills bill_journal_id bill_statuses post_bills create_vendors"
+    " bills_without_taxes product_type"
 ).split()
 BANK_TYPES = (
     "BANKSTATEMENT,BANKSTATEMENT_TO_INVOICE,REFERENCEPAYMENT,REFERENCEPAYMENT_TO_INVOICE,BANKTRANSFERELSEWHERE,"
