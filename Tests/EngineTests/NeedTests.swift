@@ -57,6 +57,44 @@ struct NeedTests {
     }
   }
 
+  @Test("a note that was refused for its customer's id goes with the id that a person enters instead")
+  func otherID() async throws {
+    try await RegisterWorld.with { world in
+      world.put(customer: 7)
+      world.put(note: 42, customer: 7)
+      world.world.odoo.link(Self.link(7, "7001"))
+      world.register.next("POST /notes", .answer(400, ["message": "Unknown customer."]))
+      let refused = try #require(try await world.click().first)
+      #expect(refused.status == .rejected)
+      _ = try await world.click()
+      #expect(world.register.count("POST /notes") == 1)
+      world.world.odoo.link(Self.link(7, "7002"))
+      let again = try #require(try await world.click().first)
+      #expect(again.status == .sent)
+      #expect(world.register.things("notes").first?["customerId"] == 7002)
+    }
+  }
+
+  @Test("an id that somebody has taken away in Odoo does not come back by itself")
+  func unlinked() async throws {
+    try await RegisterWorld.with { world in
+      world.put(customer: 7)
+      world.put(note: 42, customer: 7)
+      _ = try await world.click()
+      let customer = try #require(try await world.entry(customer: 7))
+      let settled = try await world.world.ledger.settled([customer.id], database: world.world.database)
+      #expect(settled == 1)
+      world.world.odoo.rollBack()
+      world.put(note: 43, customer: 7)
+      let held = try #require(try await world.click(43).first)
+      #expect(held.issues.map(\.code) == ["need.unlinked"])
+      world.world.odoo.link(Self.link(7, "7099"))
+      let again = try #require(try await world.click(43).first)
+      #expect(again.status == .sent)
+      #expect(world.register.things("notes").last?["customerId"] == 7099)
+    }
+  }
+
   @Test("a customer that is linked by hand while it waits is not sent any more, and its notes go with that id")
   func linkedMeanwhile() async throws {
     try await RegisterWorld.with { world in

@@ -93,6 +93,7 @@ extension Ledger {
     _ subject: EntrySubject,
     recordName: String,
     number: String,
+    externalID: String? = nil,
     reason: String,
     correlation: String
   )
@@ -110,14 +111,14 @@ extension Ledger {
           )
         }
         var entry = known
-        entry.goneElsewhere(number, reason, at: now)
+        entry.goneElsewhere(number, externalID, reason, at: now)
         if let written = try await store.change(entry, steps: nil) {
           await followed(written, since: known)
           return written
         }
       } else {
         var entry = Entry(subject: subject, revision: 1, recordName: recordName, correlation: correlation, at: now)
-        entry.goneElsewhere(number, reason, at: now)
+        entry.goneElsewhere(number, externalID, reason, at: now)
         if let written = try await store.insert(entry, steps: []) { return written }
       }
     }
@@ -171,8 +172,13 @@ extension Entry {
     return true
   }
 
-  fileprivate mutating func goneElsewhere(_ number: String, _ reason: String, at now: Timestamp) {
-    take(Receipt(externalID: nil, number: number, message: reason), last: true, at: now)
+  fileprivate mutating func goneElsewhere(
+    _ number: String,
+    _ externalID: String?,
+    _ reason: String,
+    at now: Timestamp
+  ) {
+    take(Receipt(externalID: externalID, number: number, message: reason), last: true, at: now)
     context = context.setting("elsewhere", to: .string(reason))
     issues = []
   }

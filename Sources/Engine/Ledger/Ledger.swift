@@ -59,7 +59,9 @@ package struct Ledger: Sendable {
     case .quarantined where entry.inDoubtSince != nil:
       return changed ? .conflict(entry) : .underWay(entry)
     case .quarantined where !changed && entry.failure?.kind == .response && document.draft.isSendable:
-      return .closed(entry)
+      // The same document with another customer's id is another request.
+      guard document.needs.map(\.externalID) != entry.needs.map(\.externalID) else { return .closed(entry) }
+      return try await replace(document, entry)
     case .pending where !changed && document.draft.isSendable && entry.staysQueued(for: document):
       return .queued(entry)
     case .quarantined, .pending, .proposed:

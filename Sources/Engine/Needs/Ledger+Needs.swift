@@ -13,7 +13,8 @@ extension Ledger {
     case .delivered, .settled: return document.opensRevision(after: entry)
     case .sending, .dropped: return false
     case .quarantined where entry.inDoubtSince != nil: return false
-    case .quarantined where isSame && entry.failure?.kind == .response: return false
+    // Refused with the ids it had: whether they are others now is seen when they are found.
+    case .quarantined where isSame && entry.failure?.kind == .response: return !document.draft.needs.isEmpty
     case .pending where isSame && entry.staysQueued(for: document): return false
     case .quarantined, .pending, .proposed:
       return try await !store.steps(of: entry.id).contains { $0.state == .done }

@@ -23,7 +23,7 @@ enum NeedAnswer: Sendable {
 }
 
 extension Issue {
-  private static let heldCodes: Set<String> = ["need.held", "need.no_id"]
+  private static let heldCodes: Set<String> = ["need.held", "need.no_id", "need.unlinked"]
 
   /// True for what the engine says of a needed record: it goes when that record is with the partner.
   var isNeed: Bool { Self.heldCodes.contains(code) }
@@ -63,6 +63,22 @@ extension Issue {
       recordName: name,
       repair: "Enter the partner's id of \(name).",
       params: ["name": name],
+      probe: .field(model: model, record: record, field: "write_date")
+    )
+  }
+
+  /// Odoo had its id, and somebody has taken it away: nobody but a person knows what it is to be now.
+  static func neededUnlinked(_ needed: Entry) -> Issue {
+    let (model, record, name) = (needed.subject.model, needed.subject.record, needed.recordName)
+    let id = needed.externalID ?? ""
+    return Issue(
+      "need.unlinked",
+      "\(name) was \(id) at the partner, but its id was removed in Odoo.",
+      model: model,
+      record: record,
+      recordName: name,
+      repair: "Enter the partner's id of \(name): \(id) again, or another.",
+      params: ["name": name, "id": id],
       probe: .field(model: model, record: record, field: "write_date")
     )
   }

@@ -78,13 +78,22 @@ struct NeedSupply {
         found[key] = .known(reference.externalID)
         try await runner.ledger.learn(subject(key), externalID: reference.externalID, number: reference.number)
       } else if let entry = try await delivered(key) {
-        found[key] = entry.externalID.map { .known($0) } ?? .held(.neededWithoutID(entry))
-        unsettled.append((entry.id, needed))
+        recall(entry, key, needed)
       } else {
         unknown.insert(key)
       }
     }
     return unknown
+  }
+
+  /// What the partner has and Odoo has no id for: it was never told, or somebody has taken the id away.
+  private mutating func recall(_ entry: Entry, _ key: Key, _ needed: OpenedFlow) async throws(Failure) {
+    guard entry.state == .delivered else {
+      found[key] = .held(entry.externalID == nil ? .neededWithoutID(entry) : .neededUnlinked(entry))
+      return
+    }
+    found[key] = entry.externalID.map { .known($0) } ?? .held(.neededWithoutID(entry))
+    unsettled.append((entry.id, needed))
   }
 
   /// The partner has it and Odoo does not know: its transaction was rolled back, or has not ended.

@@ -17,6 +17,7 @@ enum EntryElsewhere {
       subject,
       recordName: try call.optionalText("record_name") ?? "\(subject.record)",
       number: try call.text("number"),
+      externalID: try call.optionalText("external_id").flatMap { $0.isEmpty ? nil : $0 },
       reason: try call.text("reason"),
       correlation: try call.optionalText("correlation_id") ?? Correlation.new()
     )

@@ -66,6 +66,19 @@ struct PaymentTests {
     }
   }
 
+  @Test("one invoice that spoils the question for all keeps none waiting")
+  func spoiled() async throws {
+    try await PaymentsWorld.with { world in
+      world.books.pay(9001, PaymentsWorld.event(310))
+      world.books.pay(9002, PaymentsWorld.event(320))
+      var refusal = Failure(.response, "procountor.rejected", "Procountor does not know invoice 9003.")
+      refusal.status = 400
+      world.books.failNext(refusal)
+      try await world.schedule()
+      #expect(world.payments.sorted() == ["100 Bank 9001/310", "100 Bank 9002/320"])
+    }
+  }
+
   @Test("what is paid in Odoo is not asked for any more")
   func notAsked() async throws {
     try await PaymentsWorld.with { world in

@@ -112,6 +112,8 @@ class SidecarMessages(models.AbstractModel):
             "database.neutralized": _("This database is neutralized, so nothing is sent from it."),
             "need.held": _("%(name)s must be with the partner first. %(reason)s"),
             "need.no_id": _("The partner has %(name)s, but nobody knows under which id."),
+            "need.unlinked": _("%(name)s was %(id)s at the partner, but its id was removed in Odoo."),
+            "need.unlinked.hint": _("Enter the partner's id of %(name)s: %(id)s again, or another."),
             "need.no_id.hint": _("Enter the partner's id of %(name)s."),
             "http.dns": _("The partner's server is not known by that name."),
             "http.connect": _("The partner's server cannot be reached."),

@@ -16,7 +16,9 @@ struct BillMark {
 
   /// `YYYY-MM-DDThh:mm:ss` sorts as text.
   mutating func see(_ rows: [JSON]) {
-    newest = (rows.compactMap { $0["version"]?.words } + [newest].compactMap(\.self)).max()
+    // A moment that cannot be read would leave the next fetch without a beginning.
+    let seen = rows.compactMap { $0["version"]?.words }.filter { Self.overlapping($0) != nil }
+    newest = (seen + [newest].compactMap(\.self)).max()
   }
 
   func cursor(behind id: Int) -> String { "\(id)|\(newest ?? "")" }

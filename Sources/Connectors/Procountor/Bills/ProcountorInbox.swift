@@ -12,6 +12,7 @@ package struct ProcountorInbox: Inbox {
     async throws(Failure) -> InboxPage
   {
     guard settings.isOn("fetch_bills") else { return InboxPage(items: []) }
+    try OtherBooks.refuse(settings)
     guard settings.record("bill_journal_id") != nil else { throw .noJournal("Vendor Bill Journal", settings.name) }
     let accepted = settings.list("bill_statuses")
     guard !accepted.isEmpty else { return InboxPage(items: []) }

@@ -18,6 +18,8 @@ struct CompanySettings {
   init(_ document: DocumentView) { content = document.context.settings[Self.key] ?? .null }
 
   var isFetched: Bool { content.objectValue != nil }
+  /// The company whose books these are where it is not the one with this business ID.
+  func otherCompany(than ours: String?) -> String? { OtherBooks.name(content, ours: ours) }
   /// ISO code, for example `FI`.
   var country: String? { content["company"]?["country"]?.stringValue }
   var accountingByRow: Bool? { content["accountingByRow"]?.boolValue }

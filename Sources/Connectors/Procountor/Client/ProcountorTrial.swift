@@ -27,7 +27,7 @@ struct ProcountorTrial {
     let name = company["name"]?.stringValue ?? "a company without name"
     let code = company["businessIdentifier"]?["code"]?.stringValue ?? ""
     let shown = code.isEmpty ? name : "\(name) (\(code))"
-    guard let ours = client.businessID, !code.isEmpty, !Self.isSame(ours, code) else {
+    guard let ours = client.businessID, !code.isEmpty, !BusinessID.isSame(ours, code) else {
       return TestStep(.sample, ok: true, code: "ok", message: "These are the books of \(shown).")
     }
     return TestStep(
@@ -36,14 +36,6 @@ struct ProcountorTrial {
       code: "procountor.other_company",
       message: "The API key belongs to \(shown), but the company in Odoo has the business ID \(ours)."
     )
-  }
-
-  /// `1234567-1`, `12345671` and `FI12345671` name one company.
-  private static func isSame(_ ours: String, _ theirs: String) -> Bool {
-    func plain(_ text: String) -> String {
-      (BusinessID(text) ?? FinnishVATNumber(text)?.businessID)?.text ?? text.filter { !$0.isWhitespace }.uppercased()
-    }
-    return plain(ours) == plain(theirs)
   }
 
   /// What sending needs; a right that Procountor does not mention is not missed.

@@ -23,7 +23,8 @@ enum InvoiceNeeds {
 
   /// One for each row with a product; the rows stand in the order of `InvoiceLines`.
   private static func products(_ document: JSON, _ settings: Settings) -> [Need] {
-    InvoiceLines(document["line_ids"]?.arrayValue ?? []).lines.enumerated().compactMap { index, line in
+    let lines = InvoiceLines(document["line_ids"]?.arrayValue ?? [], isCredit: document["move_type"] == "out_refund")
+    return lines.lines.enumerated().compactMap { index, line in
       guard let product = line.record["product_id"]?["id"]?.intValue else { return nil }
       return Need(
         flow: FlowID.product,

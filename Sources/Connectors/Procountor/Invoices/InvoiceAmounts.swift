@@ -31,7 +31,8 @@ struct InvoiceAmounts {
 
   init(_ move: DocumentView) {
     func amount(_ field: String) -> Decimal { move.value(field)?.decimalValue ?? 0 }
-    lines = InvoiceLines(move.value("line_ids")?.arrayValue ?? []).lines
+    let isCredit = move.text("move_type") == "out_refund"
+    lines = InvoiceLines(move.value("line_ids")?.arrayValue ?? [], isCredit: isCredit).lines
     let taxed = lines.filter { $0.tax.percent != 0 }
     includesVAT = !taxed.isEmpty && taxed.allSatisfy(\.tax.isIncluded)
     booked = Totals(net: amount("amount_untaxed"), vat: amount("amount_tax"))

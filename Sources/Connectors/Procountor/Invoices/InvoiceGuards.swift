@@ -48,8 +48,11 @@ enum InvoiceGuards {
   }
 
   /// Percentages, statuses and bank accounts are held against what Procountor has.
-  private static let settings = Guard("The company's settings were fetched from Procountor.", reads: []) { move in
-    CompanySettings(move).isFetched ? [] : [.settingsMissing]
+  private static let settings = Guard("The company's settings were fetched, and they are the company's.", reads: []) {
+    move in
+    guard CompanySettings(move).isFetched else { return [.settingsMissing] }
+    let ours = move.setting("company_business_id")
+    return CompanySettings(move).otherCompany(than: ours).map { [.otherBooks($0, ours ?? "")] } ?? []
   }
 
   private static let lines = Guard("At least one line is a product.", reads: ["line_ids.display_type"]) { move in
@@ -67,6 +70,17 @@ enum InvoiceGuards {
 }
 
 extension Issue {
+  /// The API key opens somebody else's books.
+  static func otherBooks(_ theirs: String, _ ours: String) -> Issue {
+    Issue(
+      "procountor.other_company",
+      "The API key belongs to \(theirs), but the company in Odoo has the business ID \(ours).",
+      model: "sidecar.connection",
+      repair: "Enter the API key of your company on the connector and press Fetch VAT settings.",
+      params: ["theirs": theirs, "ours": ours]
+    )
+  }
+
   /// Nothing of Procountor's own settings is known yet.
   static let settingsMissing = Issue(
     "procountor.settings_missing",

@@ -18,17 +18,23 @@ struct InvoiceLine {
   /// The paths below a line that it is made of.
   static let reads =
     [
-      "display_type", "sequence", "name", "quantity", "price_unit", "discount", "product_id.name",
+      "display_type", "sequence", "name", "quantity", "price_unit", "discount", "amount_currency", "product_id.name",
       "product_id.default_code",
     ]
     + Units.reads.map { "product_uom_id." + $0 } + InvoiceTax.reads
 
-  init(_ record: JSON) {
+  /// What Odoo adds to round a total has neither quantity nor price, only what it is booked as.
+  ///
+  /// - Parameters:
+  ///   - record: the line.
+  ///   - isCredit: of a credit note, whose amounts are booked with the other sign.
+  init(_ record: JSON, isCredit: Bool) {
     func decimal(_ field: String) -> Decimal { record[field]?.decimalValue ?? 0 }
     self.record = record
     tax = InvoiceTax(record)
-    quantity = decimal("quantity")
-    price = decimal("price_unit")
+    let isRounding = record["display_type"] == "rounding"
+    quantity = isRounding ? 1 : decimal("quantity")
+    price = isRounding ? decimal("amount_currency") * (isCredit ? 1 : -1) : decimal("price_unit")
     discount = decimal("discount").rounded(4)
   }
 

@@ -11,8 +11,10 @@ struct InvoiceLines {
 
   private static let sections: Set = ["line_section", "line_subsection"]
 
-  /// - Parameter lines: of the move, in any order, with those that are no rows.
-  init(_ lines: [JSON]) {
+  /// - Parameters:
+  ///   - lines: of the move, in any order, with those that are no rows.
+  ///   - isCredit: of a credit note.
+  init(_ lines: [JSON], isCredit: Bool) {
     let records = lines.sorted { Self.place($0) < Self.place($1) }
     var above: [JSON] = []
     var below: [JSON] = []
@@ -26,7 +28,7 @@ struct InvoiceLines {
         if above.isEmpty { below.append(record) } else { above.append(record) }
       } else if type == "product" || type == "rounding" {
         finish(&below)
-        var line = InvoiceLine(record)
+        var line = InvoiceLine(record, isCredit: isCredit)
         line.section = Self.joined(above)
         above = []
         self.lines.append(line)

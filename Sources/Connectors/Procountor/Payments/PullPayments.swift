@@ -29,6 +29,7 @@ struct PullPayments: PullFlow {
   }
 
   func check(_ settings: Settings) throws(Failure) {
+    try OtherBooks.refuse(settings)
     guard settings.record("bank_journal_id") != nil else { throw .noJournal("Bank Journal", settings.name) }
     guard settings.record("cash_journal_id") != nil else { throw .noJournal("Cash Journal", settings.name) }
   }
@@ -38,14 +39,28 @@ struct PullPayments: PullFlow {
   {
     let ids = subjects.compactMap { Int($0.externalID) }
     guard !ids.isEmpty else { return [] }
-    let paid = try await client.paidInvoices(ids)
+    let paid = try await Self.paid(ids, client)
     var items: [InboxItem] = []
     for subject in subjects {
       guard let invoice = Int(subject.externalID), paid.contains(invoice) else { continue }
-      let events = try await client.paymentEvents(of: invoice)
-      items += events.compactMap { Self.item($0, of: subject) }
+      do throws(Failure) {
+        items += try await client.paymentEvents(of: invoice).compactMap { Self.item($0, of: subject) }
+      } catch {
+        // One invoice that Procountor refuses to talk of keeps no other waiting; its answer stands in the log.
+        guard error.isRefusal, subjects.count > 1 else { throw error }
+      }
     }
     return items
+  }
+
+  /// Those that have payments; where one of them spoils the question for all, each is asked on its own.
+  private static func paid(_ ids: [Int], _ client: ProcountorClient) async throws(Failure) -> Set<Int> {
+    do throws(Failure) {
+      return try await client.paidInvoices(ids)
+    } catch {
+      guard error.isRefusal, ids.count > 1 else { throw error }
+      return Set(ids)
+    }
   }
 
   /// Only what came in: neither refunds, nor what is not settled in Procountor itself.
@@ -56,7 +71,18 @@ struct PullPayments: PullFlow {
     let arrival = Arrival(
       externalID: "\(subject.externalID)/\(id)",
       type: event["type"]?.words ?? "PAYMENT",
-      content: event.adding([("invoiceId", Int(subject.externalID).map(JSON.int))]),
+      // Only what is read of it: Procountor adds members monthly, and what came before them has not changed.
+      content: event.only(
+        "id",
+        "type",
+        "paymentDate",
+        "status",
+        "amount",
+        "currency",
+        "paidAmount",
+        "paidCurrency",
+        "description"
+      ).adding([("invoiceId", Int(subject.externalID).map(JSON.int))]),
       number: subject.document["name"]?.words,
       about: subject.externalID
     )

@@ -105,7 +105,9 @@ struct ReceivePayment: ReceivingFlow {
       field: ("payment_state", "Payment Status"),
       value: type,
       path: "content.type",
-      repair: "Enter in Odoo what \(type) means for \(invoice.name), or add it to the payment types of the connector.",
+      repair:
+        "Enter in Odoo what \(type) means for \(invoice.name). For payments that come later you may add it to the "
+        + "payment types of the connector.",
       params: ["type": type, "amount": incoming.document.text("amount") ?? ""]
     )
   }
