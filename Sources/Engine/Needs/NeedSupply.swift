@@ -87,7 +87,7 @@ struct NeedSupply {
   }
 
   /// What the partner has and Odoo has no id for: it was never told, or somebody has taken the id away.
-  private mutating func recall(_ entry: Entry, _ key: Key, _ needed: OpenedFlow) async throws(Failure) {
+  private mutating func recall(_ entry: Entry, _ key: Key, _ needed: OpenedFlow) {
     guard entry.state == .delivered else {
       found[key] = .held(entry.externalID == nil ? .neededWithoutID(entry) : .neededUnlinked(entry))
       return
