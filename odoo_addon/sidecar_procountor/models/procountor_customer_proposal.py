@@ -36,6 +36,10 @@ class ProcountorCustomerProposal(models.Model):
     einvoice_operator = fields.Char("E-invoice Operator")
     payment_term_days = fields.Char("Days to Pay", help="Net days; the payment term of that many days is chosen.")
 
+    @api.model
+    def _procountor_title(self):
+        return _("Customers from Procountor")
+
     @api.constrains("payment_term_days")
     def _check_payment_term_days(self):
         for row in self:

@@ -26,6 +26,10 @@ class ProcountorProductProposal(models.Model):
     vat_percent = fields.Char("VAT %")
     vat_status = fields.Integer("VAT Status")
 
+    @api.model
+    def _procountor_title(self):
+        return _("Products from Procountor")
+
     @api.constrains("vat_percent")
     def _check_vat_percent(self):
         for row in self:

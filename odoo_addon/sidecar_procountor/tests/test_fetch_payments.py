@@ -79,7 +79,7 @@ class TestFetchPayments(ProcountorCase):
     def test_nothing_new_is_said_and_nothing_is_done(self):
         action = self.click()
         self.assertEqual(action["params"]["type"], "success")
-        self.assertIn("nothing new", action["params"]["message"])
+        self.assertIn("Procountor has no new payment of", action["params"]["message"])
         self.assertEqual(self.units(), [])
 
     def test_what_cannot_be_booked_is_undone_alone_and_opens_the_dialog(self):

@@ -90,6 +90,21 @@ class TestProposals(ProcountorCase):
         self.assertEqual((row.action, row.partner_id, row.reason_text), ("update", self.customer, "Same business ID"))
         self.assertEqual(row.candidate_names, self.customer.name)
 
+    def test_a_row_that_nobody_searched_for_does_not_say_that_nothing_was_found(self):
+        row = self.fetch(self.row(1, CUSTOMER, reason="none"))
+        self.assertFalse(row.reason_text)
+        row = self.fetch(self.row(1, CUSTOMER, action="add", reason="none"))
+        self.assertEqual(row.reason_text, "Nothing found")
+
+    def test_finding_again_and_again_shows_one_list(self):
+        action = self.fetch(self.row(1, CUSTOMER)).action_match()
+        self.assertEqual((action["name"], action["target"]), ("Customers from Procountor", "main"))
+
+    def test_what_became_of_a_row_names_the_partner_and_its_id(self):
+        outcome = {"flow": "procountor.partner.import", "status": "received", "record_name": "Verkko Oy"}
+        words = self.env["sidecar.outcome"]._sidecar_sentence({**outcome, "external_id": "7001"})
+        self.assertEqual(words, "Verkko Oy is linked with 7001 of Procountor.")
+
     def test_what_a_person_changed_goes_along_and_is_kept_by_the_next_fetch(self):
         row = self.fetch(self.row(1, CUSTOMER))
         row.write({"name": "Verkko Oy", "action": "add"})
