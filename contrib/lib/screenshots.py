@@ -18,7 +18,10 @@ from screenshot_procountor import procountor
 from screenshot_sales import Sales
 
 IMAGES = REPOSITORY / "contrib" / "images"
-OF_RECORD = ["order-sent", "issues", "documents-by-cause", "log-form"]
+OF_RECORD = {
+    "procuros": ["order-sent", "issues", "documents-by-cause", "log-form"],
+    "procountor": ["procountor-customers-found", "procountor-payment-last"],
+}
 LARGEST = 150_000  # bytes of an image in the repository
 
 
@@ -316,17 +319,18 @@ def main():
         company = Company(session, stage.checkout.series)
         camera = Camera(stage.browser, options.outdir)
         camera.session = session
-        for partner in options.only or PARTNERS:
+        partners = options.only or list(PARTNERS)
+        for partner in partners:
             PARTNERS[partner](camera, stage, company)
     if options.images:
-        _renew(options.outdir)
+        _renew(options.outdir, [name for partner in partners for name in OF_RECORD[partner]])
     print(f"{len(list(options.outdir.glob('*.png')))} pictures, {len(camera.complaints)} complaints of the pages")
     return 1 if camera.complaints else 0
 
 
-def _renew(folder):
+def _renew(folder, names):
     IMAGES.mkdir(exist_ok=True)
-    for name in OF_RECORD:
+    for name in names:
         size = (folder / f"{name}.png").stat().st_size
         if size > LARGEST:
             sys.exit(f"{name}.png has {size} bytes, more than {LARGEST}")
