@@ -86,14 +86,14 @@ struct StateDirectoryTests {
     try await TemporaryStore.with { directory in
       await (try TemporaryStore.open(directory)).close()
       let path = directory + "/ledger.db"
-      let migrations = Schema.ledger.migrations + ["CREATE TABLE marks (n)"]
+      let migrations = Schema.ledger.migrations + ["CREATE TABLE pebbles (n)"]
       let next = Schema(name: "ledger", migrations: migrations, autoVacuum: "NONE")
       let pool = try DatabasePool(path: path)
       try next.apply(to: pool, path: path)
       try next.apply(to: pool, path: path)
       let copy = try DatabaseQueue(path: path + ".before-000\(migrations.count)")
-      #expect(try await pool.read { db in try db.tableExists("marks") })
-      #expect(try await copy.read { db in try !db.tableExists("marks") && db.tableExists("entries") })
+      #expect(try await pool.read { db in try db.tableExists("pebbles") })
+      #expect(try await copy.read { db in try !db.tableExists("pebbles") && db.tableExists("entries") })
       #expect(!FileManager.default.fileExists(atPath: path + ".before-0001"))
     }
   }
@@ -147,11 +147,11 @@ struct StateDirectoryTests {
     try await TemporaryStore.with { directory in
       await (try TemporaryStore.open(directory)).close()
       let path = directory + "/ledger.db"
-      let broken = "CREATE TABLE marks (n); INSERT INTO missing VALUES (1)"
+      let broken = "CREATE TABLE pebbles (n); INSERT INTO missing VALUES (1)"
       let next = Schema(name: "ledger", migrations: Schema.ledger.migrations + [broken], autoVacuum: "NONE")
       let pool = try DatabasePool(path: path)
       #expect(throws: DatabaseError.self) { try next.apply(to: pool, path: path) }
-      #expect(try await pool.read { db in try !db.tableExists("marks") })
+      #expect(try await pool.read { db in try !db.tableExists("pebbles") })
       try pool.close()
       await (try TemporaryStore.open(directory)).close()
     }
