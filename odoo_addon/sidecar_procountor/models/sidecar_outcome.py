@@ -15,5 +15,8 @@ class SidecarOutcome(models.TransientModel):
         if outcome.get("flow") == FETCHED:
             sentences["fetched"] = _("Procountor has no new payment of %(name)s.")
         elif outcome.get("flow") in LINKED:
-            sentences["received"] = _("%(name)s is linked with %(number)s of Procountor.")
+            # Further addresses have no id at Procountor, so that nothing is linked.
+            has_id = str(outcome.get("number") or outcome.get("external_id") or "").isdigit()
+            linked = _("%(name)s is linked with %(number)s of Procountor.")
+            sentences["received"] = linked if has_id else _("%(name)s came in from Procountor.")
         return sentences

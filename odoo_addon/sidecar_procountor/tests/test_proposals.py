@@ -104,6 +104,9 @@ class TestProposals(ProcountorCase):
         outcome = {"flow": "procountor.partner.import", "status": "received", "record_name": "Verkko Oy"}
         words = self.env["sidecar.outcome"]._sidecar_sentence({**outcome, "external_id": "7001"})
         self.assertEqual(words, "Verkko Oy is linked with 7001 of Procountor.")
+        for number in (None, "customer-7001-billing"):
+            words = self.env["sidecar.outcome"]._sidecar_sentence({**outcome, "external_id": number})
+            self.assertEqual(words, "Verkko Oy came in from Procountor.")
 
     def test_what_a_person_changed_goes_along_and_is_kept_by_the_next_fetch(self):
         row = self.fetch(self.row(1, CUSTOMER))
