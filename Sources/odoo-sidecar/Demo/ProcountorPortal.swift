@@ -8,7 +8,7 @@ struct ProcountorPortal: Sendable {
 
   init(port: Int) { self.port = port }
 
-  /// - Throws: `demo.portal` when the simulator refuses.
+  /// - Throws: `internal` when the simulator refuses.
   @discardableResult
   func post(_ path: String, _ body: JSON = [:]) async throws -> JSON { try await send(.post, path, body) }
 
@@ -41,7 +41,7 @@ struct ProcountorPortal: Sendable {
     guard response.succeeded else {
       throw Failure(
         .internal,
-        "demo.portal",
+        "internal",
         "\(method.rawValue) \(path) was answered \(response.status): \(answer.text)"
       )
     }
