@@ -28,6 +28,7 @@ class AccountMove(models.Model):
         self._procountor_check_payable(amount, currency, event)
         context = {"active_model": self._name, "active_ids": self.ids, "dont_redirect_to_payments": True}
         wizard = self.env["account.payment.register"].with_context(**context)
+        open_before = self.amount_residual
         payment = wizard.create(
             {
                 "journal_id": journal,
@@ -39,6 +40,7 @@ class AccountMove(models.Model):
                 "payment_difference_handling": "open",
             }
         )._create_payments()
+        self._procountor_check_booked(payment, open_before)
         payment.write({"procountor_payment_event_id": event, "procountor_move_id": self.id})
         return payment.id
 
@@ -66,4 +68,22 @@ class AccountMove(models.Model):
         if self.currency_id.is_zero(self.amount_residual):
             raise UserError(
                 _("%(name)s is paid already; %(amount)s %(currency)s of event %(event)s are not registered.", **values)
+            )
+
+    def _procountor_check_booked(self, payment, open_before):
+        """With full accounting, 18.0 and later make no journal entry for a payment without outstanding account.
+
+        The invoice would look paid with all of it still open, and the next part would be taken for superfluous.
+
+        :raises UserError: the call, and the payment with it, is undone
+        """
+        is_lower = self.currency_id.compare_amounts(self.amount_residual, open_before) < 0
+        if not payment.move_id or not is_lower:
+            raise UserError(
+                _(
+                    "Payments through %(journal)s leave what is open of %(name)s as it is: choose the account of the "
+                    "journal as outstanding account of its incoming payments, then try again.",
+                    journal=payment.journal_id.display_name,
+                    name=self.display_name,
+                )
             )

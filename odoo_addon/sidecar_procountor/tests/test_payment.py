@@ -1,6 +1,6 @@
 from unittest.mock import patch
 
-from odoo import fields
+from odoo import fields, release
 from odoo.exceptions import AccessError, UserError
 from odoo.tests.common import new_test_user, tagged
 
@@ -123,6 +123,26 @@ class TestPayment(ProcountorCase):
             self.pay()
             self.assertEqual(self.invoice.payment_state, "paid")
 
+    def test_a_payment_that_would_not_be_booked_is_undone_and_registered_once_it_would(self):
+        if release.version_info[0] < 18:
+            self.skipTest("17.0 makes a journal entry for every payment")
+        lines = self.bank.inbound_payment_method_line_ids
+        lines.payment_account_id = False
+        before = self.env["account.payment"].search_count([])
+        in_payment = patch.object(
+            type(self.env["account.move"]), "_get_invoice_in_payment_state", lambda move: "in_payment"
+        )
+        with in_payment:
+            error = self.serve("400")["error"]
+            self.assertEqual((error["data"]["kind"], error["data"]["code"]), ("data", "odoo.user"))
+            self.assertRegex(error["message"], f"{self.bank.name}.*choose the account of the journal")
+            self.assertEqual(self.env["account.payment"].search_count([]), before)
+            self.assertEqual((self.invoice.amount_residual, self.invoice.payment_state), (1000, "not_paid"))
+            lines.payment_account_id = self.bank.default_account_id
+            self.pay("400")
+            self.pay("600", event="9001/311")
+            self.assertFalse(self.invoice.amount_residual)
+
     def test_a_clerk_registers_and_a_reader_does_not(self):
         clerk = new_test_user(self.env, "clerk", groups="account.group_account_invoice")
         self.pay("100", move=self.invoice.with_user(clerk), event="9001/1")
@@ -132,8 +152,15 @@ class TestPayment(ProcountorCase):
         self.assertAlmostEqual(self.invoice.amount_residual, 900)
 
     def test_the_sidecar_may_call_it(self):
+        served = self.serve("100")
+        [payment] = self.env["account.payment"].search([("procountor_payment_event_id", "=", "9001/5")])
+        self.assertEqual(served["result"], {"result": payment.id})
+
+    def serve(self, amount):
+        """The answer to a call of the sidecar."""
+
         def run(params, ask):
-            arguments = {"journal": self.bank.id, "amount": "100", "currency": "EUR", "date": self.today}
+            arguments = {"journal": self.bank.id, "amount": amount, "currency": "EUR", "date": self.today}
             arguments.update(memo=None, event="9001/5")
             call = {"model": "account.move", "ids": self.invoice.ids, "method": "_procountor_register_payment"}
             self.served = ask("odoo/call", {**call, "arguments": arguments, "company_id": self.company.id})
@@ -141,5 +168,4 @@ class TestPayment(ProcountorCase):
 
         self.sidecar.handlers["flow/run"] = run
         self.invoice.action_procountor_send()
-        [payment] = self.env["account.payment"].search([("procountor_payment_event_id", "=", "9001/5")])
-        self.assertEqual(self.served["result"], {"result": payment.id})
+        return self.served
