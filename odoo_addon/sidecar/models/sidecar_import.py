@@ -224,18 +224,22 @@ class SidecarImport(models.Model):
     # -- the buttons
 
     def action_refresh(self):
-        """Show how far it is now, and go on with it."""
+        """Show how far it is now, and go on with it.
+
+        :raises AccessError: the user may not see the step or not change its rows
+        """
         self.ensure_one()
-        step = self.sudo()  # sudo: who may see a step may have it go on
+        step = self._sidecar_mine()
         step._sidecar_go_on()
         return step._sidecar_shown() if step.state == "done" else {"type": "ir.actions.client", "tag": "soft_reload"}
 
     def action_cancel(self):
         """Stop after the page that is under way; what came in stays, what was not done yet waits for a person again.
 
+        :raises AccessError: the user may not see the step or not change its rows
         :raises UserError: the sidecar gave no answer
         """
-        for step in self.sudo().filtered(lambda step: step.state == "running"):  # sudo: as above
+        for step in self._sidecar_mine().filtered(lambda step: step.state == "running"):
             try:
                 if step.kind == "fetch" and not step.is_fetched:
                     step._sidecar_poke({"cancel": True})
@@ -244,6 +248,14 @@ class SidecarImport(models.Model):
             except WireError as error:
                 raise UserError(self.env["sidecar.service"]._sidecar_sentence(error)) from error
             step.state = "cancelled"
+
+    def _sidecar_mine(self):
+        """These steps, to be worked on by who may see them and change their rows."""
+        check = self.env["sidecar.mixin"]._sidecar_check_access
+        check(self, "read")
+        for model in set(self.mapped("model")):
+            check(self.env[model])
+        return self.sudo()  # sudo: checked above; steps are written by nobody by hand
 
     def _sidecar_take_back(self):
         """What the tick has not reached is not done."""

@@ -45,14 +45,14 @@ class SidecarMixin(models.AbstractModel):
         return self.env["sidecar.outcome"]._sidecar_show(self._name, flow, outcomes)
 
     @api.model
-    def _sidecar_check_access(self, documents):
-        """Raise AccessError unless this user may write the documents."""
+    def _sidecar_check_access(self, documents, operation="write"):
+        """Raise AccessError unless this user may write (or `read`) the documents; of none, unless any at all."""
         # 18 and later have one check for rights and rules; on 17 they are two.
         if hasattr(documents, "check_access"):
-            documents.check_access("write")
+            documents.check_access(operation)
         else:
-            documents.check_access_rights("write")
-            documents.check_access_rule("write")
+            documents.check_access_rights(operation)
+            documents.check_access_rule(operation)
 
     @api.model
     def _sidecar_may_read(self):

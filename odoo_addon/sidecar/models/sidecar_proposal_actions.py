@@ -18,8 +18,10 @@ class SidecarProposal(models.AbstractModel):
         """Fetch all the partner has of this kind and show what is not linked yet.
 
         :return: the list, or the form of a `sidecar.import` that goes on in the background
+        :raises AccessError: the user may not change these rows or not see their connector
         :raises UserError: the connector is not validated, or the sidecar gave no answer
         """
+        self._sidecar_check_rows(connection)
         if connection.state != "validated":
             raise UserError(_("Validate the connector first."))
         return self.env["sidecar.import"]._sidecar_start(self._name, connection, "fetch")
@@ -28,6 +30,7 @@ class SidecarProposal(models.AbstractModel):
         """Look in Odoo for what each open row may be; rows that a person touched stay as they are.
 
         :return: the list, or the form of a `sidecar.import` that goes on in the background
+        :raises AccessError: the user may not change these rows or not see their connector
         :raises UserError: the sidecar gave no answer
         """
         return self.env["sidecar.import"]._sidecar_start(self._name, self._sidecar_connection_here(), "match")
@@ -36,8 +39,10 @@ class SidecarProposal(models.AbstractModel):
         """Do with the selected rows what their action says; *Do nothing* does nothing.
 
         :return: what became of each row; for many the form of a `sidecar.import` that goes on in the background
+        :raises AccessError: the user may not change these rows or not see their connector
         :raises UserError: a row says *Update with id* and names no record, nothing is selected, or no answer
         """
+        self._sidecar_check_rows(self.connection_id)
         rows = self.filtered(lambda row: row.action != "nothing" and row.state in ("open", "issues")).sorted("sequence")
         if not rows:
             raise UserError(_("None of the selected rows has an action to do."))
@@ -110,6 +115,13 @@ class SidecarProposal(models.AbstractModel):
         connection = self.connection_id or self.env["sidecar.connection"].browse(
             self.env.context.get("sidecar_connection")
         )
+        self._sidecar_check_rows(connection)
         if len(connection) != 1:
             raise UserError(_("Open the rows of one connector."))
         return connection
+
+    def _sidecar_check_rows(self, connection):
+        """Raise AccessError unless this user may change these rows and see their connector."""
+        check = self.env["sidecar.mixin"]._sidecar_check_access
+        check(self)
+        check(connection, "read")

@@ -2,8 +2,8 @@ from unittest.mock import patch
 
 from odoo.addons.sidecar.tests.test_mirror import entry
 from odoo.addons.sidecar.wire.testing import Refusal
-from odoo.exceptions import UserError
-from odoo.tests.common import tagged
+from odoo.exceptions import AccessError, UserError
+from odoo.tests.common import new_test_user, tagged
 
 from .common import ProcountorCase
 
@@ -263,3 +263,73 @@ class TestImportSteps(ProcountorCase):
         self.connection.action_draft()
         with self.assertRaisesRegex(UserError, "Validate"):
             self.fetch()
+
+    # -- rights
+
+    def people(self):
+        """Somebody of the company without rights of the sidecar, one who sees it all, and a user of another company."""
+        other = self.env["res.company"].create({"name": "Other"})
+        employee = new_test_user(self.env, "employee", groups="base.group_user")
+        user = new_test_user(self.env, "decider", groups="sidecar.group_user")
+        stranger = new_test_user(
+            self.env, "stranger", groups="sidecar.group_user", company_id=other.id, company_ids=[(6, 0, other.ids)]
+        )
+        return employee, user, stranger
+
+    def test_a_step_goes_on_and_stops_for_those_who_may_see_it(self):
+        employee, user, stranger = self.people()
+        self.job.update(state="running", fetched=0)
+        self.fetch()
+        self.sidecar.heard.clear()
+        for somebody in (employee, stranger):
+            step = self.step().with_user(somebody)
+            for button in (step.action_refresh, step.action_cancel):
+                with self.assertRaises(AccessError):
+                    button()
+        self.assertFalse(self.sidecar.params("schedule/poke"))
+        self.assertEqual(self.step().state, "running")
+        step = self.step().with_user(user)
+        step.action_refresh()
+        step.action_cancel()
+        self.assertEqual(self.step().state, "cancelled")
+
+    def test_a_step_needs_the_right_to_change_its_rows(self):
+        user = self.people()[1]
+        self.job.update(state="running", fetched=0)
+        self.fetch()
+        self.make_rows_readable_only()
+        step = self.step().with_user(user)
+        for button in (step.action_refresh, step.action_cancel):
+            with self.assertRaises(AccessError):
+                button()
+        self.assertEqual(self.step().state, "running")
+
+    def test_finding_is_for_those_who_may_change_the_rows(self):
+        employee, user, stranger = self.people()
+        self.job["fetched"] = 3
+        self.fetch()
+        self.sidecar.heard.clear()
+        nothing_chosen = self.env[MODEL].with_context(sidecar_connection=self.connection.id)
+        for somebody in (employee, stranger):
+            for rows in (nothing_chosen, self.rows()):
+                with self.assertRaises(AccessError):
+                    rows.with_user(somebody).action_match()
+        self.assertFalse(self.sidecar.params("link/propose"))
+        nothing_chosen.with_user(user).action_match()
+        self.assertEqual(self.rows().mapped("action"), ["add"] * 3)
+
+    def test_doing_is_for_those_who_may_change_the_rows(self):
+        employee, user, stranger = self.people()
+        self.job["fetched"] = 1
+        self.fetch()
+        self.rows().action = "add"
+        for somebody in (employee, stranger):
+            with self.assertRaises(AccessError):
+                self.rows().with_user(somebody).action_accept()
+        self.make_rows_readable_only()
+        with self.assertRaises(AccessError):
+            self.rows().with_user(user).action_accept()
+        self.assertFalse(self.sidecar.params("entry/accept"))
+
+    def make_rows_readable_only(self):
+        self.env["ir.model.access"].search([("model_id.model", "=", MODEL)]).perm_write = False
