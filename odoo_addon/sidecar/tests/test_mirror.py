@@ -1,3 +1,4 @@
+from lxml import etree
 from odoo.addons.sidecar.talk import Talk
 from odoo.addons.sidecar.wire.testing import Refusal
 from odoo.tests.common import new_test_user, tagged
@@ -145,6 +146,21 @@ class TestMirror(SidecarCase):
             ).action_apply()
             self.assertIn("by mail", self.sidecar.params(method)[0]["reason"])
         self.assertIs(self.sidecar.params("entry/resolve")[0]["sent"], True)
+
+    def test_sent_elsewhere_takes_the_partner_s_id_along_where_it_is_known(self):
+        self.sidecar.handlers["entry/elsewhere"] = lambda params, ask: {}
+        self.run_mirror()
+        context = self.env["sidecar.entry"].search([]).action_elsewhere()["context"]
+        dialog = self.env["sidecar.reason"].with_context(**context)
+        for more in ({}, {"external_id": "81234"}):
+            dialog.create({"reason": "by mail", "number": "7", **more}).action_apply()
+        without, known = self.sidecar.params("entry/elsewhere")
+        self.assertNotIn("external_id", without)
+        self.assertEqual((known["external_id"], known["number"]), ("81234", "7"))
+        arch = etree.fromstring(dialog.get_view(view_type="form")["arch"])
+        [field] = arch.xpath("//field[@name='external_id']")
+        self.assertIn("'elsewhere'", field.get("invisible"))
+        self.assertFalse(field.get("required"))
 
     def test_people_see_their_companies_only_and_write_nothing(self):
         other = self.env["res.company"].create({"name": "Other"})

@@ -21,7 +21,10 @@ class SidecarReason(models.TransientModel):
     flow = fields.Char()
     reason = fields.Char(required=True)
     number = fields.Char("Number at the partner", help="The number the partner gave this document.")
-    external_id = fields.Char("Partner's id")
+    external_id = fields.Char(
+        "Partner's id",
+        help="Needed where the partner is asked about the document later, for example for payments.",
+    )
 
     def action_apply(self):
         """Tell the ledger.
@@ -64,6 +67,8 @@ class SidecarReason(models.TransientModel):
     def _sidecar_say_elsewhere(self, flow, connection, company, document):
         params = {"flow": flow, "connection": connection, "company_id": company.id, **document}
         params.update(number=self.number, reason=self._sidecar_signed())
+        if self.external_id:
+            params["external_id"] = self.external_id
         self.env["sidecar.service"]._sidecar_call("entry/elsewhere", params)
 
     def _sidecar_signed(self):
