@@ -29,6 +29,5 @@ from . import (
     sidecar_messages,
     sidecar_messages_invoices,
     sidecar_messages_receiving,
-    sidecar_outcome,
     uom_uom,
 )

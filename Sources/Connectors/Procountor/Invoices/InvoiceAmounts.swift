@@ -45,29 +45,43 @@ struct InvoiceAmounts {
   private static let cent = Decimal(sign: .plus, exponent: -2, significand: 1)
 
   /// The totals by each way of rounding that counts.
-  var computed: [Totals] {
+  private var computed: [Totals] {
     switch rounding {
-    case "row": [byRow]
+    case "row": [byRow, byRoundedRow]
     case "percent": [byPercent, byPercentOfRows]
     default: [byRow, byPercent, byPercentOfRows]
     }
   }
 
-  /// Whether the rows come to what was booked, but for a cent; where differences are allowed, but for a smallest amount for
-  /// each tax.
-  var addUp: Bool {
-    let taxes = Set(lines.filter { $0.tax.percent != 0 }.map(\.tax.id)).count
+  /// What the rows come to where that is not what was booked; nil where it is.
+  ///
+  /// Whoever says how Procountor rounds gets Odoo's totals to the cent, whether it takes the amounts of rows rounded or
+  /// not. Where differences are allowed, one usual way is enough, but for a smallest amount for each tax.
+  var difference: Totals? {
     let isStrict = rounding == "row" || rounding == "percent"
+    let taxes = Set(lines.filter { $0.tax.percent != 0 }.map(\.tax.id)).count
     let tolerance = isStrict ? max(Self.cent, unit / 2) : unit * Decimal(max(1, taxes))
+    let off = computed.filter { !isBooked($0, tolerance) }
+    return isStrict || off.count == computed.count ? off.first : nil
+  }
+
+  private func isBooked(_ totals: Totals, _ tolerance: Decimal) -> Bool {
     func isNear(_ amount: Decimal, _ other: Decimal) -> Bool { abs(amount - other) <= tolerance }
-    return computed.contains { totals in
-      // Not a number compares as less than every number.
-      totals.gross.isFinite && isNear(totals.net, booked.net) && isNear(totals.vat, booked.vat)
-        && isNear(totals.gross, bookedGross)
+    // Not a number compares as less than every number.
+    return totals.gross.isFinite && isNear(totals.net, booked.net) && isNear(totals.vat, booked.vat)
+      && isNear(totals.gross, bookedGross)
+  }
+
+  private var byRoundedRow: Totals {
+    lines.reduce(into: Totals()) { sums, line in
+      let amount = round(line.amount(includesVAT: includesVAT))
+      let net = includesVAT ? round(amount * 100 / (100 + line.tax.percent)) : amount
+      sums.net += net
+      sums.vat += includesVAT ? amount - net : round(net * line.tax.percent / 100)
     }
   }
 
-  var byRow: Totals {
+  private var byRow: Totals {
     lines.reduce(into: Totals()) { sums, line in
       let totals = totals(line.amount(includesVAT: includesVAT), line.tax.percent)
       sums.net += totals.net

@@ -76,7 +76,7 @@ enum InvoiceDerivation {
         ("=vat_country", vatCountry(position).flatMap(Countries.name(of:)).map(JSON.string)),
         ("=additional", additional(move, isCredit).map(JSON.string)),
         ("=trace", .string("Odoo account.move/\(move.id("id") ?? 0)")),
-        ("=sums_differ", amounts.addUp ? .none : .string((amounts.computed.first ?? amounts.byRow).words)),
+        ("=sums_differ", amounts.difference.map { .string($0.words) }),
       ]
     )
   }

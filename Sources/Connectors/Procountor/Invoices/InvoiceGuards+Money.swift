@@ -105,7 +105,7 @@ extension InvoiceGuards {
 
   /// Rows that say something else than the invoice are never sent.
   private static let totals = Guard(
-    "The rows come to Odoo's totals to the cent, rounded as the setting `rounding` says; `any`: in any usual way.",
+    "The rows come to Odoo's totals to the cent, rounded as the setting `rounding` says; `any`: in one usual way.",
     reads: []
   ) { move in
     // Of lines that are refused, the sums say nothing.

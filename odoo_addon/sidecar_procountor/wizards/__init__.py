@@ -1,0 +1,3 @@
+from . import sidecar_outcome
+
+__all__ = ["sidecar_outcome"]
