@@ -17,7 +17,8 @@ extension OdooRecords {
       let amounts = amounts(line)
       net += amounts.net
       tax += amounts.tax
-      write(Self.line, line, ["price_subtotal": Self.json(amounts.net)])
+      let booked = isCredited(id) ? -amounts.net : amounts.net
+      write(Self.line, line, ["price_subtotal": Self.json(amounts.net), "amount_currency": Self.json(booked)])
     }
     let paid = (decimal(id, "amount_total") - decimal(id, "amount_residual"))
     var values = defaults(id)
@@ -63,6 +64,11 @@ extension OdooRecords {
 
   private func isPurchase(_ id: Int) -> Bool {
     value(Self.move, id, "move_type")?.stringValue?.hasPrefix("in_") ?? false
+  }
+
+  /// Lines of what is sold, and of what goes back to a vendor, are booked as credit: below zero.
+  private func isCredited(_ id: Int) -> Bool {
+    ["out_invoice", "in_refund"].contains(value(Self.move, id, "move_type")?.stringValue)
   }
 
   private func checkMove(_ id: Int) throws(ServedError) {
