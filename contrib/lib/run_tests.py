@@ -28,7 +28,7 @@ def steps():
         Step("ruff", "the rules and the format of the Python code", steps_python.ruff),
         Step("pylint", "the addons against the community's rules", steps_python.pylint),
         Step("swift-test", "the tests of the service", steps_swift.test),
-        Step("fuzz", "random input for wire, mapping and service, a minute", steps_swift.fuzz),
+        Step("fuzz", "random input for wire, mapping and service, twenty seconds", steps_swift.fuzz),
         Step("wire", "the addons' client, with plain Python", steps_python.wire),
         Step("tools", "the tools in contrib", steps_python.tools),
         Step("contracts", "protocol/ and payloads against sources and contracts", steps_python.contracts),
