@@ -14,6 +14,10 @@ struct InvoiceAmounts {
     var gross: Decimal { net + vat }
     /// `1010 + 250.35 = 1260.35`
     var words: String { "\(net.shortest) + \(vat.shortest) = \(gross.shortest)" }
+
+    static func sum(_ parts: [Totals]) -> Totals {
+      parts.reduce(Totals()) { Totals(net: $0.net + $1.net, vat: $0.vat + $1.vat) }
+    }
   }
 
   let lines: [InvoiceLine]
@@ -72,38 +76,23 @@ struct InvoiceAmounts {
       && isNear(totals.gross, bookedGross)
   }
 
-  private var byRoundedRow: Totals {
-    lines.reduce(into: Totals()) { sums, line in
-      let amount = round(line.amount(includesVAT: includesVAT))
-      let net = includesVAT ? round(amount * 100 / (100 + line.tax.percent)) : amount
-      sums.net += net
-      sums.vat += includesVAT ? amount - net : round(net * line.tax.percent / 100)
-    }
-  }
-
   private var byRow: Totals {
-    lines.reduce(into: Totals()) { sums, line in
-      let totals = totals(line.amount(includesVAT: includesVAT), line.tax.percent)
-      sums.net += totals.net
-      sums.vat += totals.vat
-    }
+    .sum(lines.map { totals($0.amount(includesVAT: includesVAT), $0.tax.percent) })
   }
 
-  private var byPercent: Totals {
-    sums { $0 }.reduce(into: Totals()) { sums, one in
-      let totals = totals(one.value, one.key)
-      sums.net += totals.net
-      sums.vat += totals.vat
-    }
+  private var byRoundedRow: Totals {
+    .sum(
+      lines.map { line in
+        let amount = round(line.amount(includesVAT: includesVAT))
+        let net = includesVAT ? round(amount * 100 / (100 + line.tax.percent)) : amount
+        return Totals(net: net, vat: includesVAT ? amount - net : round(net * line.tax.percent / 100))
+      }
+    )
   }
 
-  private var byPercentOfRows: Totals {
-    sums(round).reduce(into: Totals()) { sums, one in
-      let totals = totals(one.value, one.key)
-      sums.net += totals.net
-      sums.vat += totals.vat
-    }
-  }
+  private var byPercent: Totals { .sum(sums { $0 }.map { totals($0.value, $0.key) }) }
+
+  private var byPercentOfRows: Totals { .sum(sums(round).map { totals($0.value, $0.key) }) }
 
   private func sums(_ each: (Decimal) -> Decimal) -> [Decimal: Decimal] {
     lines.reduce(into: [:]) { $0[$1.tax.percent, default: 0] += each($1.amount(includesVAT: includesVAT)) }
