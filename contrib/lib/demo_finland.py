@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from odoo_rpc import Records
+
 # Of the simulated Procountor's first company.
 BUSINESS_ID = "2617416-4"
 IBAN = "FI2112345600000785"
@@ -9,7 +11,7 @@ IBAN = "FI2112345600000785"
 RATES = (25.5, 13.5, 10, 0)
 
 
-class InCompany:
+class InCompany(Records):
     """A session whose every call is made in one company.
 
     :param session: of a user who may work in it
@@ -29,31 +31,6 @@ class InCompany:
         :return: the action to show next, or False
         """
         return self._session.button(model, method, ids, **{**self._context, **context})
-
-    def create(self, model, **values):
-        """
-        :return: the id of a new record
-        """
-        return self.call(model, "create", [values])[0]
-
-    def write(self, model, ids, **values):
-        return self.call(model, "write", ids if isinstance(ids, list) else [ids], values)
-
-    def read(self, model, id_, *fields):
-        """
-        :return: the fields of one record; several as a dict, one as it is
-        """
-        [row] = self.call(model, "read", [id_], list(fields))
-        return row[fields[0]] if len(fields) == 1 else row
-
-    def find(self, model, domain, fields=("id",), **options):
-        """
-        :return: a list of dicts
-        """
-        return self.call(model, "search_read", domain, list(fields), **options)
-
-    def ref(self, xml_id):
-        return self._session.ref(xml_id)
 
 
 class Shop:

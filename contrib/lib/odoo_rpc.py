@@ -20,7 +20,43 @@ class OdooError(Exception):
         self.kind = kind
 
 
-class Session:
+class Records:
+    """What is asked of records, by whoever has `call`: a method's name and arguments in, Odoo's answer out."""
+
+    def create(self, model, **values):
+        """
+        :return: the id of a new record
+        """
+        return self.call(model, "create", [values])[0]
+
+    def write(self, model, ids, **values):
+        return self.call(model, "write", ids if isinstance(ids, list) else [ids], values)
+
+    def read(self, model, id_, *fields):
+        """
+        :return: the fields of one record; several as a dict, one as it is
+        """
+        [row] = self.call(model, "read", [id_], list(fields))
+        return row[fields[0]] if len(fields) == 1 else row
+
+    def find(self, model, domain, fields=("id",), **options):
+        """
+        :return: a list of dicts
+        """
+        return self.call(model, "search_read", domain, list(fields), **options)
+
+    def ref(self, xml_id):
+        """
+        :return: the id of the record with this external id
+        """
+        module, name = xml_id.split(".")
+        rows = self.find("ir.model.data", [["module", "=", module], ["name", "=", name]], ["res_id"])
+        if not rows:
+            raise OdooError(f"{xml_id} does not exist")
+        return rows[0]["res_id"]
+
+
+class Session(Records):
     """A signed-in user."""
 
     def __init__(self, url, database, login="admin", password="admin", seconds=120):
@@ -64,35 +100,3 @@ class Session:
         """What choosing a server action in the Action menu asks for."""
         context = {"active_model": model, "active_ids": ids, "active_id": ids[0]}
         return self.ask("/web/action/run", action_id=action, context=context)
-
-    def create(self, model, **values):
-        """
-        :return: the id of a new record
-        """
-        return self.call(model, "create", [values])[0]
-
-    def write(self, model, ids, **values):
-        return self.call(model, "write", ids if isinstance(ids, list) else [ids], values)
-
-    def read(self, model, id_, *fields):
-        """
-        :return: the fields of one record; several as a dict, one as it is
-        """
-        [row] = self.call(model, "read", [id_], list(fields))
-        return row[fields[0]] if len(fields) == 1 else row
-
-    def find(self, model, domain, fields=("id",), **options):
-        """
-        :return: a list of dicts
-        """
-        return self.call(model, "search_read", domain, list(fields), **options)
-
-    def ref(self, xml_id):
-        """
-        :return: the id of the record with this external id
-        """
-        module, name = xml_id.split(".")
-        rows = self.find("ir.model.data", [["module", "=", module], ["name", "=", name]], ["res_id"])
-        if not rows:
-            raise OdooError(f"{xml_id} does not exist")
-        return rows[0]["res_id"]
