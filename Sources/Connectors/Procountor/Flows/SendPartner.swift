@@ -3,56 +3,31 @@ import Engine
 import Foundation
 import HTTP
 import Mapping
-import Odoo
 import Storage
 
 /// A customer is created in Procountor's register: `procountor.partner.send`.
-struct SendPartner: Flow {
+struct SendPartner: RegisterFlow {
   let id = FlowID.partner
   let label = "Send Customer to Procountor"
-  let model = "res.partner"
-  let content = ContentRule.once
   let reference = FlowID.customer
-  var fields: JSON { PartnerMapping.table.odooFields }
-
-  func map(_ document: JSON, _ settings: Settings) -> Draft {
-    let mapped = Mapper.map(document, PartnerMapping.table, MappingContext(procountor: settings))
-    let request = Draft.Request(name: "partner", body: mapped.payload.bytes, repeatRule: .lookup)
-    return Draft(payload: mapped.payload, requests: [request], issues: mapped.issues)
-  }
-
-  /// Source: reference 6.2, *Guard against doubles*.
-  func deliver(_ step: Step, of entry: Entry, _ client: ProcountorClient) async throws(Failure) -> Receipt {
-    let customer = (try? JSON(parsing: step.body)) ?? .null
-    let known = entry.wasInDoubt ? try await lost(customer, entry, client) : try await identified(customer, client)
-    if let found = try RegisterSearch.adopt(known, entry, "customer", code: "procountor.partner.several") {
-      return found
-    }
-    let answer = try await client.create("/businesspartners", step.body)
-    return Receipt(externalID: answer["id"]?.intValue.map(String.init), number: nil)
-  }
-
-  func lookUp(_ step: Step, of entry: Entry, _ client: ProcountorClient) async throws(Failure) -> Receipt? {
-    let customer = (try? JSON(parsing: step.body)) ?? .null
-    let hits = try await lost(customer, entry, client)
-    return try RegisterSearch.adopt(hits, entry, "customer", code: "procountor.partner.several")
-  }
-
-  func settle(_ entry: Entry, _ odoo: any OdooGateway, _ settings: Settings) async throws(Failure) -> [Issue] {
-    try await keepReference(entry, odoo, settings)
-    return []
-  }
+  let table = PartnerMapping.table
+  let what = "customer"
+  let step = "partner"
+  let path = "/businesspartners"
+  let several = "procountor.partner.several"
 
   /// Customers with the same business ID or VAT number, in use or not; none where we know no number.
-  private func identified(_ customer: JSON, _ client: ProcountorClient) async throws(Failure) -> [JSON] {
+  ///
+  /// Source: reference 6.2, *Guard against doubles*.
+  func known(_ customer: JSON, _ client: ProcountorClient) async throws(Failure) -> [JSON] {
     guard let identifier = customer["invoicingInfo"]?["identifier"]?.stringValue else { return [] }
     let hits = try await search(["identifier": identifier], client)
     return hits.filter { $0["invoicingInfo"]?["identifier"]?.stringValue.map(Self.plain) == Self.plain(identifier) }
   }
 
   /// What a request whose answer was lost may have left: by number, else by name since then.
-  private func lost(_ customer: JSON, _ entry: Entry, _ client: ProcountorClient) async throws(Failure) -> [JSON] {
-    guard customer["invoicingInfo"]?["identifier"] == nil else { return try await identified(customer, client) }
+  func lost(_ customer: JSON, _ entry: Entry, _ client: ProcountorClient) async throws(Failure) -> [JSON] {
+    guard customer["invoicingInfo"]?["identifier"] == nil else { return try await known(customer, client) }
     guard let name = customer["name"]?.stringValue else { return [] }
     // A header holds ASCII: of other names, what comes before the first other letter is asked for.
     let asked = String(name.prefix { $0.isASCII && !$0.isNewline }).trimmingCharacters(in: .whitespaces)
