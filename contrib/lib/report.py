@@ -1,8 +1,12 @@
 """What the steps of a test run found, and how that is printed."""
 
+import os
+import threading
 import time
 import traceback
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import groupby
 
 AT_LENGTH = 5  # so many failures of a step are printed whole, of the others the first line
 
@@ -48,23 +52,43 @@ class Step:
     name: str
     summary: str
     run: object  # a function without arguments that returns a Result
+    beside: bool = False  # whether it may run at the same time as others of which that is said, too
 
 
 class Report:
-    """Runs steps one after the other, goes on after failures and sums up."""
+    """Runs steps, goes on after failures and sums up.
 
-    def __init__(self):
+    :param workers: how many steps may run at the same time
+    """
+
+    def __init__(self, workers=None):
         self.done = []
+        self._workers = workers or min(4, os.cpu_count() or 1)
+        self._printing = threading.Lock()
+
+    def run_all(self, steps):
+        """Runs steps in their order; neighbours that may run beside each other do so."""
+        for together, group in groupby(steps, lambda step: step.beside and self._workers > 1):
+            if together:
+                with ThreadPoolExecutor(self._workers) as pool:
+                    list(pool.map(self._run_beside, group))
+            else:
+                for step in group:
+                    self.run(step)
 
     def run(self, step):
-        print(f"== {step.name}: {step.summary}", flush=True)
-        start = time.monotonic()
-        try:
-            result = step.run()
-        except Exception as problem:  # a step that breaks is a failure of the run, not its end
-            traceback.print_exc()
-            result = Result(failed=[f"{type(problem).__name__}: {problem}"])
-        seconds = time.monotonic() - start
+        """Runs one step, and says so before."""
+        print(_title(step), flush=True)
+        self._conclude(step, *_timed(step))
+
+    def _run_beside(self, step):
+        """Says everything about the step at its end, so that it stays together."""
+        result, seconds = _timed(step)
+        with self._printing:
+            print(_title(step), flush=True)
+            self._conclude(step, result, seconds)
+
+    def _conclude(self, step, result, seconds):
         self.done.append((step, result, seconds))
         _print_lines(result)
         print(f"   {result.counts} ({seconds:.0f} s)\n", flush=True)
@@ -86,6 +110,22 @@ class Report:
                 print(f"   FAILED {step.name}: {_first_line(line)}")
         print(total.counts, flush=True)
         return 1 if total.failed else 0
+
+
+def _timed(step):
+    """
+    :return: what the step found, and how many seconds it took
+    """
+    start = time.monotonic()
+    try:
+        result = step.run()
+    except Exception as problem:  # a step that breaks is a failure of the run, not its end
+        result = Result(failed=[f"{type(problem).__name__}: {problem}\n{traceback.format_exc()}"])
+    return result, time.monotonic() - start
+
+
+def _title(step):
+    return f"== {step.name}: {step.summary}"
 
 
 def _print_lines(result):

@@ -24,9 +24,9 @@ def steps():
     return [
         Step("setup", "packages and tools that are missing", steps_python.setup),
         Step("swift-build", "the service and its tests, without a warning", steps_swift.build),
-        Step("swift-format", "the format of the Swift code", steps_swift.lint),
-        Step("ruff", "the rules and the format of the Python code", steps_python.ruff),
-        Step("pylint", "the addons against the community's rules", steps_python.pylint),
+        Step("swift-format", "the format of the Swift code", steps_swift.lint, beside=True),
+        Step("ruff", "the rules and the format of the Python code", steps_python.ruff, beside=True),
+        Step("pylint", "the addons against the community's rules", steps_python.pylint, beside=True),
         Step("swift-test", "the tests of the service", steps_swift.test),
         Step("fuzz", "random input for wire, mapping and service, twenty seconds", steps_swift.fuzz),
         Step("wire", "the addons' client, with plain Python", steps_python.wire),
@@ -34,11 +34,32 @@ def steps():
         Step("contracts", "protocol/ and payloads against sources and contracts", steps_python.contracts),
         *steps_odoo.steps(),
         *steps_demo.steps(),
-        Step("incoming", "a hundred documents come in, some faulty, on Odoo", steps_trade.incoming),
-        Step("roundtrip", "two companies trade, each on its own Odoo", steps_trade.roundtrip),
-        Step("payloads", "random invoices of Odoo 18.0, against the contract and what was booked", steps_payloads.test),
-        Step("procountor-invoices", "random invoices to Procountor, as Odoo booked them", steps_procountor.invoices),
-        Step("procountor-payments", "payments fetched again and again, killed in between", steps_procountor.payments),
+        Step("incoming", "a hundred documents come in, some faulty, on Odoo", steps_trade.incoming, beside=True),
+        Step("roundtrip", "two companies trade, each on its own Odoo", steps_trade.roundtrip, beside=True),
+        Step(
+            "payloads",
+            "random invoices of Odoo 18.0, against the contract and what was booked",
+            steps_payloads.test,
+            beside=True,
+        ),
+        Step(
+            "procountor-invoices",
+            "random invoices to Procountor, as Odoo booked them",
+            steps_procountor.invoices,
+            beside=True,
+        ),
+        Step(
+            "procountor-payments",
+            "payments fetched again and again, killed in between",
+            steps_procountor.payments,
+            beside=True,
+        ),
+        Step(
+            "procountor-kills",
+            "the service dies while customers, payments and rows are under way",
+            steps_procountor.kills,
+            beside=True,
+        ),
         Step("faults", "every kind of fault once, while people click", steps_faults.test),
     ]
 
@@ -56,10 +77,8 @@ def main():
     unknown = [name for name in names if not any(_is_meant(step, name) for step in every)]
     if unknown:
         sys.exit(f"no such step: {', '.join(unknown)}")
-    report = Report()
-    for step in every:
-        if not names or any(_is_meant(step, name) for name in names):
-            report.run(step)
+    report = Report(options.jobs)
+    report.run_all(step for step in every if not names or any(_is_meant(step, name) for name in names))
     return report.finish()
 
 
@@ -69,6 +88,9 @@ def _options():
         "--only", default="", metavar="STEP,…", help="only steps whose names begin so; `odoo` means every `odoo-…`"
     )
     parser.add_argument("--list", action="store_true", help="name the steps and end")
+    parser.add_argument(
+        "--jobs", type=int, metavar="N", help="steps on Odoo at the same time (default: one for each core, at most 4)"
+    )
     return parser.parse_args()
 
 

@@ -20,7 +20,7 @@ def steps():
     """
     :return: the step without an Odoo, one for each checkout, one that is skipped for each series that is missing
     """
-    alone = Step("demo", "the stories without an Odoo", partial(_play, "demo"))
+    alone = Step("demo", "the stories without an Odoo", partial(_play, "demo"), beside=True)
     return [alone, *steps_for("demo", "the stories", _play_on)]
 
 

@@ -43,7 +43,7 @@ def steps_for(name, what, run_on):
     made = []
     for series in sorted({*SERIES, *count}):
         checkouts = [checkout for checkout in found if checkout.series == series]
-        step = partial(Step, f"{name}-{series}")
+        step = partial(Step, f"{name}-{series}", beside=True)
         if series not in SERIES:
             made.append(_skipped(step, f"{what} on Odoo {series}", "this series is not supported"))
         elif wanted and series not in wanted:

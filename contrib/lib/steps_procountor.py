@@ -11,6 +11,7 @@ INVOICES = re.compile(
     re.MULTILINE,
 )
 PAYMENTS = re.compile(r"^procountor-payments: \d+ invoices, (\d+) payments, [1-9]\d* kills, 0 wrong$", re.MULTILINE)
+KILLS = re.compile(r"^procountor-kills: (\d+) kill points, 0 wrong$", re.MULTILINE)
 
 
 def invoices():
@@ -22,6 +23,11 @@ def invoices():
 def payments():
     """Payments fetched three times while the service is killed; `contrib/soak procountor-payments` takes sixty."""
     return soak(PAYMENTS, "procountor-payments", "--count", "12", "--kills", "3")
+
+
+def kills():
+    """The service dies at each kill point that only Procountor passes."""
+    return soak(KILLS, "procountor-kills")
 
 
 def _told(result: Result):

@@ -12,6 +12,8 @@ AT_UPGRADE = {"store.migrating", "store.migrated"}
 AT_BACKUP = {"store.copied"}
 # Passed only by documents that come in; `contrib/soak incoming` kills there.
 INCOMING = ("apply.", "intake.", "report.")
+# Passed only where documents need others first, are asked for or imported; `contrib/soak procountor-kills` kills there.
+OF_PROCOUNTOR = ("import.", "needs.", "pull.")
 
 
 def labels():
@@ -23,7 +25,7 @@ def labels():
     twice = {label for label in found if found.count(label) > 1}
     if twice:
         raise ValueError(f"kill points with the same label: {', '.join(sorted(twice))}")
-    return sorted(label for label in found if not label.startswith(INCOMING))
+    return sorted(label for label in found if not label.startswith((*INCOMING, *OF_PROCOUNTOR)))
 
 
 def incoming():
@@ -31,6 +33,13 @@ def incoming():
     :return: the labels that a service passes while documents come in
     """
     return sorted(label for label in every() if label.startswith(INCOMING))
+
+
+def of_procountor():
+    """
+    :return: the labels that only a service with Procountor passes
+    """
+    return sorted(label for label in every() if label.startswith(OF_PROCOUNTOR))
 
 
 def every():

@@ -11,6 +11,7 @@ import trial_incoming
 import trial_kill_large
 import trial_payloads
 import trial_procountor_invoices
+import trial_procountor_kills
 import trial_procountor_lost
 import trial_procountor_payments
 import trial_procountor_wizards
@@ -27,6 +28,7 @@ TRIALS = {
     "kill-large": trial_kill_large,
     "payloads": trial_payloads,
     "procountor-invoices": trial_procountor_invoices,
+    "procountor-kills": trial_procountor_kills,
     "procountor-lost": trial_procountor_lost,
     "procountor-payments": trial_procountor_payments,
     "procountor-wizards": trial_procountor_wizards,
