@@ -32,7 +32,8 @@ extension CallerOdoo {
     }
   }
 
-  package func create(_ model: String, values: [JSON]) async throws(Failure) -> [Int] {
+  /// The keys say nothing here: what a repeated call created before was rolled back with the call.
+  package func create(_ model: String, values: [JSON], keys: [String]?) async throws(Failure) -> [Int] {
     var rows: [JSON] = []
     for row in values { rows.append(try await actual(values: row, in: model)) }
     let answer = try await ask("odoo/create", [("model", .string(model)), ("values", .array(rows))])

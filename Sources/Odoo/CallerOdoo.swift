@@ -64,6 +64,9 @@ package struct CallerOdoo: OdooGateway {
     return Aliases.resolve(field, in: model) { fields[$0] != nil } ?? field
   }
 
+  /// Odoo runs on this machine, by the same clock.
+  package func serverTime() async throws(Failure) -> Timestamp? { nil }
+
   // MARK: Names
 
   func resolve(_ fields: JSON, in model: String) async throws(Failure) -> ResolvedTree {

@@ -32,14 +32,19 @@ package protocol OdooGateway: Sendable {
 
   /// Creates records.
   ///
+  /// In the caller's transaction a create that is not committed never was. Over HTTP it stays whatever follows, so a key
+  /// makes it safe to repeat: what was created under it before is returned, unchanged.
+  ///
   /// - Parameters:
   ///   - model: for example `sale.order`.
   ///   - values: one object per record; decimals as text, null for empty. In a one2many an object without `id` creates
   ///     a row, one with `id` changes that row, `{"id": 7, "delete": true}` removes it; an array of ids replaces what is
   ///     there.
+  ///   - keys: one per record, unique in the database, for example `procurify.order.310`; nil where none is at hand:
+  ///     then two creates of equal values in one scope are the same.
   /// - Returns: their ids, in that order.
   /// - Throws: `.data` `odoo.user` and the like when Odoo refuses; `.configuration` `odoo.field_missing`.
-  func create(_ model: String, values: [JSON]) async throws(Failure) -> [Int]
+  func create(_ model: String, values: [JSON], keys: [String]?) async throws(Failure) -> [Int]
 
   /// Changes records; values as in `create`.
   func write(_ model: String, ids: [Int], values: JSON) async throws(Failure)
@@ -73,6 +78,16 @@ package protocol OdooGateway: Sendable {
 
   /// The name that this Odoo has for a field of the newest series.
   func actualName(of field: String, in model: String) async throws(Failure) -> String
+
+  /// What Odoo's clock says, in whole seconds; nil where it is this machine's own.
+  func serverTime() async throws(Failure) -> Timestamp?
+}
+
+extension OdooGateway {
+  /// Creates records that need no key of their own.
+  package func create(_ model: String, values: [JSON]) async throws(Failure) -> [Int] {
+    try await create(model, values: values, keys: nil)
+  }
 }
 
 /// What a read brought.

@@ -3,6 +3,9 @@ package import Odoo
 import Synchronization
 
 /// Odoo in memory, with one open transaction: what is written counts for good after `commit`.
+///
+/// Far away it is reached over HTTP: every call is a transaction of its own, so that nothing is rolled back, and what was
+/// created under a key is found again.
 package final class FakeOdoo: OdooGateway {
   /// One call that a flow made.
   package struct Call: Sendable, Equatable {
@@ -39,10 +42,14 @@ package final class FakeOdoo: OdooGateway {
     var derivations: [String: @Sendable (JSON) -> JSON] = [:]
     /// `model.field` of modules that are not installed.
     var missingFields: Set<String> = []
+    /// What was created under a key.
+    var keys: [String: Int] = [:]
+    var moment: Timestamp?
   }
   private let state = Mutex(State())
+  private let isFarAway: Bool
 
-  package init() {}
+  package init(isFarAway: Bool = false) { self.isFarAway = isFarAway }
 
   // MARK: What a test says and asks
 
@@ -86,6 +93,7 @@ package final class FakeOdoo: OdooGateway {
 
   /// Everything the open transaction wrote is undone.
   package func rollBack() {
+    guard !isFarAway else { return }
     state.withLock { state in
       state.references = state.committed
       state.claims = state.committedClaims
@@ -154,6 +162,12 @@ package final class FakeOdoo: OdooGateway {
   /// What a business method was given, call by call.
   package func arguments(of method: String) -> [JSON] { state.withLock { $0.arguments[method] ?? [] } }
 
+  /// What Odoo's clock says from now on.
+  package func setServerTime(_ moment: Timestamp?) { state.withLock { $0.moment = moment } }
+
+  /// What was created under a key; nil when nothing was.
+  package func created(_ key: String) -> Int? { state.withLock { $0.keys[key] } }
+
   package func count(_ name: String) -> Int { calls.count { $0.name == name } }
 
   // MARK: The gateway
@@ -185,18 +199,26 @@ package final class FakeOdoo: OdooGateway {
     return Array(sorted.prefix(limit ?? found.count))
   }
 
-  package func create(_ model: String, values: [JSON]) async throws(Failure) -> [Int] {
+  package func create(_ model: String, values: [JSON], keys: [String]?) async throws(Failure) -> [Int] {
     try enter("create", model, [])
     return state.withLock { state in
       state.untouched = state.untouched ?? state.documents
-      return values.map { row in
-        let id = (state.documents.keys.filter { $0.model == model }.map(\.id).max() ?? 0) + 1
-        let name = row["name"] ?? .string("\(model) \(id)")
-        let document = FakeRows.applied(row, to: ["id": .int(id), "display_name": name])
-        state.documents[OdooRow(model: model, id: id)] = state.derivations[model].map { $0(document) } ?? document
+      return values.indices.map { place in
+        let key = keys?[place]
+        if isFarAway, let key, let known = state.keys[key] { return known }
+        let id = Self.add(values[place], model, &state)
+        if let key { state.keys[key] = id }
         return id
       }
     }
+  }
+
+  private static func add(_ values: JSON, _ model: String, _ state: inout State) -> Int {
+    let id = (state.documents.keys.filter { $0.model == model }.map(\.id).max() ?? 0) + 1
+    let name = values["name"] ?? .string("\(model) \(id)")
+    let document = FakeRows.applied(values, to: ["id": .int(id), "display_name": name])
+    state.documents[OdooRow(model: model, id: id)] = state.derivations[model].map { $0(document) } ?? document
+    return id
   }
 
   package func write(_ model: String, ids: [Int], values: JSON) async throws(Failure) {
@@ -284,6 +306,8 @@ package final class FakeOdoo: OdooGateway {
   }
 
   package func actualName(of field: String, in model: String) async throws(Failure) -> String { field }
+
+  package func serverTime() async throws(Failure) -> Timestamp? { state.withLock { $0.moment } }
 
   private func enter(_ name: String, _ model: String, _ ids: [Int]) throws(Failure) {
     let failure = state.withLock { state -> Failure? in
