@@ -65,7 +65,12 @@ let package = Package(
       swiftSettings: strict
     ),
     .target(name: "Mapping", dependencies: ["Core"], path: "Sources/Mapping", swiftSettings: strict),
-    .target(name: "Odoo", dependencies: ["Core", "JSONRPC", "Mapping"], path: "Sources/Odoo", swiftSettings: strict),
+    .target(
+      name: "Odoo",
+      dependencies: ["Core", "HTTP", "JSONRPC", "Mapping"],
+      path: "Sources/Odoo",
+      swiftSettings: strict
+    ),
     .target(
       name: "ProcountorConnector",
       dependencies: ["Core", "Engine", "HTTP", "Mapping", "Odoo", "Storage"],
@@ -153,7 +158,7 @@ let package = Package(
     ),
     .testTarget(
       name: "OdooTests",
-      dependencies: ["Core", "JSONRPC", "Odoo", "TestKit"],
+      dependencies: ["Core", "HTTP", "JSONRPC", "Odoo", "TestKit"],
       path: "Tests/OdooTests",
       swiftSettings: strict
     ),
