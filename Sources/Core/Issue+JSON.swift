@@ -1,7 +1,8 @@
 extension Issue {
-  /// The issue as it stands on the wire (`protocol/specification.md`, section 4): every member, null where empty.
+  /// The issue as it stands on the wire (`protocol/specification.md`, section 4): every member, null where empty;
+  /// `missing` only where something is.
   package var json: JSON {
-    .record([
+    let found: [(String, JSON?)] = [
       ("code", .string(code)),
       ("severity", .string(severity.rawValue)),
       ("model", JSON(model)),
@@ -15,6 +16,15 @@ extension Issue {
       ("repair", JSON(repair)),
       ("params", .object(JSONObject(params.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) }))),
       ("probe", probe?.json ?? .null),
+    ]
+    return .record(found + (missing.map { [("missing", $0.json)] } ?? []))
+  }
+}
+
+extension Issue.Missing {
+  package var json: JSON {
+    .record([
+      ("kind", .string(kind)), ("external_id", .string(externalID)), ("name", .string(name)), ("model", .string(model)),
     ])
   }
 }

@@ -33,6 +33,8 @@ package struct Issue: Sendable, Equatable, Codable {
   /// Values for the addon's own wording of `code`, by name.
   package var params: [String: String]
   package var probe: Probe?
+  /// The partner's record that Odoo has no counterpart for; linking it mends the document.
+  package var missing: Missing?
 
   package init(
     _ code: String,
@@ -47,7 +49,8 @@ package struct Issue: Sendable, Equatable, Codable {
     path: String? = nil,
     repair: String? = nil,
     params: [String: String] = [:],
-    probe: Probe? = nil
+    probe: Probe? = nil,
+    missing: Missing? = nil
   ) {
     self.code = code
     self.message = message
@@ -62,5 +65,6 @@ package struct Issue: Sendable, Equatable, Codable {
     self.repair = repair
     self.params = params
     self.probe = probe
+    self.missing = missing
   }
 }

@@ -18,8 +18,10 @@ package protocol Connector: Sendable {
   var pulls: [any PullFlow<Client>] { get }
   /// The partner's master data that a person brings into Odoo row by row.
   var imports: [any ImportFlow<Client>] { get }
-  /// Where the partner keeps what `receiving` takes.
-  var inbox: (any Inbox<Client>)? { get }
+  /// Where the partner keeps what `receiving` takes: one stream after another, those that others depend on first.
+  var inboxes: [any Inbox<Client>] { get }
+  /// The kinds of the partner's records that people may link to a record of Odoo.
+  var linkKinds: [LinkKind] { get }
   /// True when the partner wants to hear of documents that could not be built.
   var hearsProblems: Bool { get }
   /// Its mapping tables, printed.
@@ -219,7 +221,8 @@ extension Connector {
   package var receiving: [any ReceivingFlow] { [] }
   package var pulls: [any PullFlow<Client>] { [] }
   package var imports: [any ImportFlow<Client>] { [] }
-  package var inbox: (any Inbox<Client>)? { nil }
+  package var inboxes: [any Inbox<Client>] { [] }
+  package var linkKinds: [LinkKind] { [] }
   package var hearsProblems: Bool { false }
 
   package func tell(_ problem: Problem, _ client: Client) async throws(Failure) {}

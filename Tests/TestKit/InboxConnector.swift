@@ -16,7 +16,7 @@ package struct InboxConnector: Connector {
   package let mappings: [PrintedMapping] = []
   package let notes: MemoryInbox
 
-  package var inbox: (any Inbox<MemoryInbox>)? { notes }
+  package var inboxes: [any Inbox<MemoryInbox>] { [notes] }
 
   package init(_ notes: MemoryInbox = MemoryInbox()) { self.notes = notes }
 

@@ -9,7 +9,7 @@ extension Procountor {
 
   package var imports: [any ImportFlow<ProcountorClient>] { [ImportCustomers(), ImportProducts()] }
 
-  package var inbox: (any Inbox<ProcountorClient>)? { ProcountorInbox() }
+  package var inboxes: [any Inbox<ProcountorClient>] { [ProcountorInbox()] }
 
   static let incomingMappings = [
     PrintedMapping(

@@ -23,7 +23,7 @@ package struct Procuros: Connector {
     ReceiveInvoice(),
     ReceiveCreditNote(),
   ]
-  package let inbox: (any Inbox<ProcurosClient>)? = ProcurosInbox()
+  package let inboxes: [any Inbox<ProcurosClient>] = [ProcurosInbox()]
   package let hearsProblems = true
 
   package let mappings = [

@@ -1,8 +1,17 @@
 package import Core
 
-/// Where a partner keeps the documents it has for us, until we tell what became of them.
+/// Where a partner keeps the documents it has for us, until we tell what became of them: one stream of a connection.
 package protocol Inbox<Client>: Sendable {
   associatedtype Client: Sendable
+
+  /// Its name among the connector's streams, for example `bills`; the high-water mark is kept under it.
+  var stream: String { get }
+  /// In a sentence, for people: `Fetching vendor bills`.
+  var label: String { get }
+  /// The streams that must have come in first: after one that failed this one is skipped.
+  var dependsOn: [String] { get }
+  /// What of `Connector.snapshots` is read anew before the first page, once a run; found in `Settings.snapshot`.
+  var snapshots: [String] { get }
 
   /// One page of what waits for us, oldest first.
   ///
@@ -24,6 +33,34 @@ package protocol Inbox<Client>: Sendable {
   /// - Returns: the partner's ids of those that it took note of, or does not know any more.
   /// - Throws: as any write to the partner; safe to repeat.
   func report(_ reports: [InboxReport], _ client: Client) async throws(Failure) -> Set<String>
+
+  /// Reads one document anew: a person retries it, and the partner may have a newer version by now.
+  ///
+  /// - Parameters:
+  ///   - arrival: as it is kept.
+  ///   - settings: of the connection.
+  ///   - client: of the connection.
+  /// - Returns: the document as the partner has it now, with the flow that takes it; nil for one that is gone. Without a
+  ///   flow the document stays as it is kept.
+  /// - Throws: as any read of the partner; safe to repeat.
+  func again(_ arrival: Arrival, _ settings: Settings, _ client: Client) async throws(Failure) -> InboxItem?
+}
+
+extension Inbox {
+  package var stream: String { InboxItem.onlyStream }
+  package var label: String { "Fetching documents" }
+  package var dependsOn: [String] { [] }
+  package var snapshots: [String] { [] }
+
+  /// Nothing to ask the partner about.
+  package func report(_ reports: [InboxReport], _ client: Client) async throws(Failure) -> Set<String> {
+    Set(reports.map(\.externalID))
+  }
+
+  /// The partner's list says all there is to know.
+  package func again(_ arrival: Arrival, _ settings: Settings, _ client: Client) async throws(Failure) -> InboxItem? {
+    InboxItem(arrival: arrival, flow: nil)
+  }
 }
 
 /// A page of a partner's documents.
@@ -55,6 +92,12 @@ package struct InboxItem: Sendable, Equatable {
   package var isWithdrawn = false
   /// The partner's id of the version that this one replaces.
   package var replaces: String?
+  /// True where `arrival.about` names the document and this is its newest version: every other version of it that Odoo
+  /// does not have yet is dropped as replaced.
+  package var supersedes = false
+
+  /// The name of the stream of a connector that has one only.
+  package static let onlyStream = "inbox"
 
   package init(arrival: Arrival, flow: String?, isLatest: Bool = true, replaces: String? = nil) {
     self.arrival = arrival

@@ -59,11 +59,26 @@ extension Intake {
   }
 
   private func tell(_ entries: [Entry], _ account: Account, _ reported: inout Reported) async throws(Failure) {
+    let only = account.connector.streams.first?.stream ?? InboxItem.onlyStream
+    let streams = Dictionary(grouping: entries) { $0.stream ?? only }
+    for (stream, entries) in streams.sorted(by: { $0.key < $1.key }) {
+      try await tell(entries, to: stream, account, &reported)
+    }
+  }
+
+  private func tell(_ entries: [Entry], to stream: String, _ account: Account, _ reported: inout Reported)
+    async throws(Failure)
+  {
     try await account.mayCall(environment)
     let taken: Set<String>
     do throws(Failure) {
       let reports = entries.compactMap(\.inboxReport)
-      taken = try await account.connector.report(reports, account.settings, account.http("report", environment))
+      taken = try await account.connector.report(
+        reports,
+        to: stream,
+        account.settings,
+        account.http("report", environment)
+      )
     } catch {
       throw account.noted(error, environment)
     }

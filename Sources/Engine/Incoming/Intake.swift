@@ -8,8 +8,6 @@ import Storage
 struct Intake: Sendable {
   /// Pages of one fetch; more than this is a partner whose cursor walks in circles.
   private static let maxPages = 10_000
-  /// The name of the inbox's high-water mark.
-  static let stream = "inbox"
 
   let environment: Environment
   let ledger: Ledger
@@ -22,24 +20,33 @@ struct Intake: Sendable {
     /// Kinds that nobody here takes, and versions that were replaced.
     var leftAlone = 0
     var kinds: Set<String> = []
+
+    static func += (sum: inout Fetched, more: Fetched) {
+      sum.new += more.new
+      sum.known += more.known
+      sum.again += more.again
+      sum.leftAlone += more.leftAlone
+      sum.kinds.formUnion(more.kinds)
+    }
   }
 
-  /// Reads everything the partner has for us and keeps it.
+  /// Reads everything the partner has for us in one stream and keeps it.
   ///
   /// - Throws: what the partner or the store answers; what was kept stays, and a repeat keeps nothing twice.
-  func fetch(_ account: Account) async throws(Failure) -> Fetched {
+  func fetch(_ stream: String, _ account: Account) async throws(Failure) -> Fetched {
     var fetched = Fetched()
     var cursor: String?
     let since = try await environment.store.mark(
       database: account.database,
       connection: account.settings.key,
-      stream: Self.stream
+      stream: stream
     )
     for _ in 0..<Self.maxPages {
       try await account.mayCall(environment)
       let page: InboxPage
       do throws(Failure) {
         page = try await account.connector.page(
+          of: stream,
           after: cursor,
           since: since?.value,
           account.settings,
@@ -49,9 +56,9 @@ struct Intake: Sendable {
         throw account.noted(error, environment)
       }
       KillPoint.reach("intake.page")
-      for item in page.items { try await keep(item, account, &fetched) }
+      for item in page.items { try await keep(item, account, &fetched, from: stream) }
       KillPoint.reach("intake.kept")
-      if let mark = page.mark { try await move(to: mark, account) }
+      if let mark = page.mark { try await move(stream, to: mark, account) }
       guard let next = page.next else { return fetched }
       guard next != cursor else { break }
       cursor = next
@@ -60,11 +67,11 @@ struct Intake: Sendable {
   }
 
   /// Says how far the partner's list is known; everything before it is stored.
-  private func move(to mark: String, _ account: Account) async throws(Failure) {
+  private func move(_ stream: String, to mark: String, _ account: Account) async throws(Failure) {
     let row = MarkRow(
       database: account.database,
       connection: account.settings.key,
-      stream: Self.stream,
+      stream: stream,
       value: mark,
       at: environment.time.now()
     )
@@ -72,7 +79,9 @@ struct Intake: Sendable {
   }
 
   /// Keeps one document in the ledger, or leaves it alone.
-  func keep(_ item: InboxItem, _ account: Account, _ fetched: inout Fetched) async throws(Failure) {
+  func keep(_ item: InboxItem, _ account: Account, _ fetched: inout Fetched, from stream: String? = nil)
+    async throws(Failure)
+  {
     guard item.isLatest, let flow = item.flow, let receiver = account.connector.receiver(flow) else {
       fetched.leftAlone += 1
       if item.isLatest { fetched.kinds.insert(item.arrival.type) }
@@ -84,7 +93,7 @@ struct Intake: Sendable {
       fetched.leftAlone += 1
       return try await note(subject, nil)
     }
-    switch try await ledger.keep(item, subject, correlation: account.correlation) {
+    switch try await ledger.keep(item, subject, from: stream, correlation: account.correlation) {
     case .new:
       fetched.new += 1
       try await tell(subject, "arrival.received", "was received.")

@@ -18,16 +18,19 @@ extension Ledger {
   /// - Parameters:
   ///   - item: as the partner lists it.
   ///   - subject: of the flow that takes it; its `arrival` is the partner's id.
+  ///   - stream: of the connector that lists it; nil for what a click or a pull asked for.
   ///   - correlation: of the fetch.
   /// - Returns: whether it is new, known or there once more.
   /// - Throws: what the store throws.
-  func keep(_ item: InboxItem, _ subject: EntrySubject, correlation: String) async throws(Failure) -> Kept {
-    let kept = try await settle(item, subject, correlation)
+  func keep(_ item: InboxItem, _ subject: EntrySubject, from stream: String?, correlation: String)
+    async throws(Failure) -> Kept
+  {
+    let kept = try await settle(item, subject, stream, correlation)
     if kept != .known, let older = item.replaces { try await retire(older, subject, by: item.arrival.externalID) }
     return kept
   }
 
-  private func settle(_ item: InboxItem, _ subject: EntrySubject, _ correlation: String)
+  private func settle(_ item: InboxItem, _ subject: EntrySubject, _ stream: String?, _ correlation: String)
     async throws(Failure) -> Kept
   {
     let steps = [item.arrival.step]
@@ -40,7 +43,7 @@ extension Ledger {
           correlation: correlation,
           at: time.now()
         )
-        entry.arrive(item)
+        entry.arrive(item, from: stream)
         if try await store.insert(entry, steps: steps) != nil { return .new }
         continue
       }
@@ -145,7 +148,18 @@ extension Arrival {
 }
 
 extension Entry {
-  fileprivate mutating func arrive(_ item: InboxItem) {
+  private static let streamKey = "stream"
+
+  /// The stream of the connector that listed it; nil for the only one, and for what a click or a pull asked for.
+  package internal(set) var stream: String? {
+    get { context[Self.streamKey]?.stringValue }
+    set {
+      context = context.setting(Self.streamKey, to: newValue == InboxItem.onlyStream ? nil : newValue.map(JSON.string))
+    }
+  }
+
+  fileprivate mutating func arrive(_ item: InboxItem, from stream: String?) {
+    self.stream = stream
     externalID = item.arrival.externalID
     about = item.arrival.about
     take(item)

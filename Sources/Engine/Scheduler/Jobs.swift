@@ -181,7 +181,8 @@ package actor Jobs {
   }
 
   private func fetch(_ account: Account, _ row: inout JobRow) async throws(Failure) {
-    let fetched = try await intake.fetch(account)
+    var fetched = Intake.Fetched()
+    for stream in account.connector.streams { fetched += try await intake.fetch(stream.stream, account) }
     row.counts = [
       "fetched": fetched.new + fetched.again, "known": fetched.known, "left_alone": fetched.leftAlone,
     ]
