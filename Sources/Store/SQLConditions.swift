@@ -14,6 +14,13 @@ struct SQLConditions {
 
   mutating func add(_ term: String) { terms.append(term) }
 
+  /// Adds that the column has one of the values; nothing when there is no list.
+  mutating func add(oneOf values: [some DatabaseValueConvertible]?, _ column: String) {
+    guard let values else { return }
+    terms.append("\(column) IN (\(values.map { _ in "?" }.joined(separator: ", ")))")
+    for value in values { arguments += [value] }
+  }
+
   /// ` WHERE a = ? AND b > ?`, or nothing.
   var clause: String { terms.isEmpty ? "" : " WHERE " + terms.joined(separator: " AND ") }
 }

@@ -73,6 +73,15 @@ package protocol Store: Sendable {
   func keep(_ mark: MarkRow) async throws(Failure)
   func mark(database: Int64, connection: String, stream: String) async throws(Failure) -> MarkRow?
 
+  // Links of databases over HTTP
+  /// Brings a link to this state: of a document that came in the first one stays, of a record one that a flow brought,
+  /// and what a person says replaces what the partner's id was linked to before. True when something was written.
+  func keep(_ link: LinkRow) async throws(Failure) -> Bool
+  /// Ascending by id.
+  func links(_ query: LinkQuery) async throws(Failure) -> [LinkRow]
+  /// Forgets what a partner's id is linked to, but not that its document came in; returns how many.
+  func removeLinks(database: Int64, connection: String, kind: String, externalID: String) async throws(Failure) -> Int
+
   // Log
   /// Appends lines to the log; a full disk for the log never fails a delivery, it is thrown and reported by the caller.
   func log(_ lines: [LogRow]) async throws(Failure)
