@@ -78,6 +78,12 @@ let package = Package(
       swiftSettings: strict
     ),
     .target(
+      name: "ProcurifyConnector",
+      dependencies: ["Core", "Engine", "HTTP", "Mapping", "Odoo", "Storage"],
+      path: "Sources/Connectors/Procurify",
+      swiftSettings: strict
+    ),
+    .target(
       name: "ProcurosConnector",
       dependencies: ["Core", "Engine", "HTTP", "Mapping", "Odoo", "Storage"],
       path: "Sources/Connectors/Procuros",
@@ -94,8 +100,8 @@ let package = Package(
     .executableTarget(
       name: "odoo-sidecar",
       dependencies: [
-        "Core", "Engine", "HTTP", "Host", "JSONRPC", "Mapping", "Odoo", "ProcountorConnector", "ProcurosConnector",
-        "Sandbox", "Storage",
+        "Core", "Engine", "HTTP", "Host", "JSONRPC", "Mapping", "Odoo", "ProcountorConnector",
+        "ProcurifyConnector", "ProcurosConnector", "Sandbox", "Storage",
         argumentParser, configuration, lifecycle, logging, nioCore, nioPosix, unixSignals,
       ],
       path: "Sources/odoo-sidecar",
@@ -166,6 +172,13 @@ let package = Package(
       name: "ProcountorTests",
       dependencies: ["Core", "Engine", "HTTP", "Mapping", "Odoo", "ProcountorConnector", "Storage", "TestKit"],
       path: "Tests/Connectors/ProcountorTests",
+      exclude: ["Fixtures"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "ProcurifyTests",
+      dependencies: ["Core", "Engine", "HTTP", "Mapping", "Odoo", "ProcurifyConnector", "Storage", "TestKit"],
+      path: "Tests/Connectors/ProcurifyTests",
       exclude: ["Fixtures"],
       swiftSettings: strict
     ),

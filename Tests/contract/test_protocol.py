@@ -20,6 +20,8 @@ NO_CODES = re.compile(
     r"(procuros|procountor)\.\w+\.(send|receive|pull|import)|procuros\.(inbox\.\w+|connection\.test)|procuros\.(document|arrival|messages)"
     r"|procountor\.(customer|supplier|product|dimension_item|dimension\.item|link|document|messages|vat\.\w+|(\w+\.)?proposal)"
     r"|procountor\.(inbox|connection)\.\w+|procountor\.payment\.pull\.applied|delivery\.carrier"
+    r"|procurify\.(com|example)|procurify\.(vendor|item|requisition|order|order_line|bill|account_code|department|location)(\.pull)?"
+    r"|procurify\.(cost_center|tax|unit|payment_term|picking_type)|procurify\.(inbox|connection)\.\w+|procurify\.messages"
     r"|database\.(uuid|is_neutralized)"
 )
 
