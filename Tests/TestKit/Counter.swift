@@ -6,4 +6,12 @@ package final class Counter: Sendable {
   package init() {}
   package var count: Int { state.withLock { $0 } }
   package func add() { state.withLock { $0 += 1 } }
+
+  /// The next number, from one.
+  package func next() -> Int {
+    state.withLock { count in
+      count += 1
+      return count
+    }
+  }
 }

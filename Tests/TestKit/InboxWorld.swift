@@ -18,8 +18,23 @@ package struct InboxWorld: Sendable {
   /// - Throws: what the test throws.
   package static func with(mark: String = "succeeded", _ body: (InboxWorld) async throws -> Void) async throws {
     let notes = MemoryInbox()
-    let world = try await TestWorld(connectors: [InboxConnector(notes)])
-    try await world.connect("inbox", changes: [("settings", ["mark_transactions": .string(mark)])])
+    try await with(InboxConnector(notes), notes, settings: ["mark_transactions": .string(mark)], body)
+  }
+
+  /// The same with a partner that has its documents in several streams.
+  package static func withStreams(_ body: (InboxWorld, StreamsConnector) async throws -> Void) async throws {
+    let connector = StreamsConnector()
+    try await with(connector, MemoryInbox(), settings: [:]) { world in try await body(world, connector) }
+  }
+
+  private static func with(
+    _ connector: any Connector,
+    _ notes: MemoryInbox,
+    settings: JSON,
+    _ body: (InboxWorld) async throws -> Void
+  ) async throws {
+    let world = try await TestWorld(connectors: [connector])
+    try await world.connect(connector.id, changes: [("settings", settings)])
     world.odoo.put(["id": 1, "ref": "R", "name": "Known"], "res.partner")
     world.odoo.commit()
     let jobs = Jobs(world.environment, ledger: world.ledger)
@@ -48,9 +63,20 @@ package struct InboxWorld: Sendable {
   }
 
   @discardableResult
-  package func poke(_ job: JobName, patience: Duration = .seconds(3600)) async throws -> JobState {
-    let key = JobKey(database: world.database, connection: TestWorld.connection, job: job)
+  package func poke(_ job: JobName, stream: String? = nil, patience: Duration = .seconds(3600)) async throws -> JobState
+  {
+    let key = JobKey(database: world.database, connection: TestWorld.connection, job: job, flow: stream)
     return try await jobs.poke(key, patience: patience)
+  }
+
+  /// The last job of each name.
+  package func states() async throws -> [JobState] {
+    try await jobs.states(database: world.database, connection: TestWorld.connection)
+  }
+
+  /// Every line of the log, oldest first.
+  package func log() async throws -> [LogRow] {
+    try await world.store.logs(LogQuery(database: world.database, limit: 1000))
   }
 
   package func unit() async throws -> Unit? { try await schedule.nextUnit(database: world.database) }

@@ -6,7 +6,7 @@ import Storage
 struct Account: Sendable {
   let database: Int64
   let connector: any Connector
-  let settings: Settings
+  private(set) var settings: Settings
   let correlation: String
 
   /// - Throws: `.configuration` when the connection is unknown or not validated.
@@ -17,6 +17,15 @@ struct Account: Sendable {
     self.connector = connector
     self.settings = settings
     correlation = Correlation.new()
+  }
+
+  /// The same run with the settings as they stand now.
+  ///
+  /// - Throws: as `init`.
+  func reopened(_ environment: Environment) async throws(Failure) -> Account {
+    var account = self
+    account.settings = try await Account(database: database, key: settings.key, environment).settings
+    return account
   }
 
   func subject(_ flow: String, _ model: String = "") -> EntrySubject {

@@ -94,7 +94,8 @@ extension FlowRunner {
   private func received(_ entry: Entry, _ applied: Applied) async throws(Failure) -> Outcome? {
     let now = environment.time.now()
     let after = try await ledger.update(entry.id) { entry in
-      guard entry.state == .pending || entry.state == .delivered else { return false }
+      // A version that was replaced while Odoo took it: Odoo has it, and gets the newer one after it.
+      guard entry.state == .pending || entry.state == .delivered || entry.status == Entry.replaced else { return false }
       entry.attempts += 1
       entry.apply(applied, at: now)
       return true

@@ -72,11 +72,32 @@ package struct InboxPage: Sendable, Equatable {
   /// next fetch gets it as `since`. Nil leaves the mark where it is. It must promise no more than this page and those
   /// before it hold: a fetch may end here.
   package var mark: String?
+  /// What stands on the page, for a list that is counted off in pages and may move meanwhile; nil for a cursor that
+  /// cannot pass anything over.
+  package var listed: Listed?
 
-  package init(items: [InboxItem], next: String? = nil, mark: String? = nil) {
+  /// The rows of one page of a list whose pages are counted.
+  ///
+  /// While a run turns the pages, a row that leaves its page moves all that follow one place up, and one of them is on no
+  /// page that is still read. So such a list is read again until it held still from its first page to its last; its mark
+  /// moves then only.
+  package struct Listed: Sendable, Equatable {
+    /// The partner's ids of all rows of the page, those that became no item among them.
+    package var ids: [String]
+    /// How many rows the partner says that the whole list has; nil where it does not say.
+    package var count: Int?
+
+    package init(ids: [String], count: Int?) {
+      self.ids = ids
+      self.count = count
+    }
+  }
+
+  package init(items: [InboxItem], next: String? = nil, mark: String? = nil, listed: Listed? = nil) {
     self.items = items
     self.next = next
     self.mark = mark
+    self.listed = listed
   }
 }
 

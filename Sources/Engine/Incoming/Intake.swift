@@ -8,6 +8,8 @@ import Storage
 struct Intake: Sendable {
   /// Pages of one fetch; more than this is a partner whose cursor walks in circles.
   private static let maxPages = 10_000
+  /// How often a list that moves while it is read is read in one fetch.
+  private static let maxPasses = 4
 
   let environment: Environment
   let ledger: Ledger
@@ -21,6 +23,9 @@ struct Intake: Sendable {
     var leftAlone = 0
     var kinds: Set<String> = []
 
+    /// A list is read from its beginning once more: what is known there is not known twice.
+    mutating func beginPass() { (known, leftAlone) = (0, 0) }
+
     static func += (sum: inout Fetched, more: Fetched) {
       sum.new += more.new
       sum.known += more.known
@@ -32,38 +37,67 @@ struct Intake: Sendable {
 
   /// Reads everything the partner has for us in one stream and keeps it.
   ///
-  /// - Throws: what the partner or the store answers; what was kept stays, and a repeat keeps nothing twice.
+  /// - Throws: what the partner or the store answers, `.transport` `inbox.moving` for a list that never held still; what was
+  ///   kept stays, and a repeat keeps nothing twice.
   func fetch(_ stream: String, _ account: Account) async throws(Failure) -> Fetched {
-    var fetched = Fetched()
-    var cursor: String?
     let since = try await environment.store.mark(
       database: account.database,
       connection: account.settings.key,
       stream: stream
     )
+    var fetched = Fetched()
+    for _ in 0..<Self.maxPasses {
+      var pass = ListPass()
+      fetched.beginPass()
+      try await read(stream, since: since?.value, account, &pass, &fetched)
+      guard pass.heldStill else { continue }
+      if let mark = pass.mark { try await move(stream, to: mark, account) }
+      return fetched
+    }
+    throw Failure(
+      .transport,
+      "inbox.moving",
+      "The partner's list changed each time that it was read.",
+      hint: "What was found is kept. It is read again by itself."
+    )
+  }
+
+  private func read(
+    _ stream: String,
+    since mark: String?,
+    _ account: Account,
+    _ pass: inout ListPass,
+    _ fetched: inout Fetched
+  ) async throws(Failure) {
+    var cursor: String?
     for _ in 0..<Self.maxPages {
-      try await account.mayCall(environment)
-      let page: InboxPage
-      do throws(Failure) {
-        page = try await account.connector.page(
-          of: stream,
-          after: cursor,
-          since: since?.value,
-          account.settings,
-          account.http("fetch", environment)
-        )
-      } catch {
-        throw account.noted(error, environment)
-      }
+      let page = try await page(of: stream, after: cursor, since: mark, account)
       KillPoint.reach("intake.page")
       for item in page.items { try await keep(item, account, &fetched, from: stream) }
       KillPoint.reach("intake.kept")
-      if let mark = page.mark { try await move(stream, to: mark, account) }
-      guard let next = page.next else { return fetched }
+      if let mark = pass.take(page) { try await move(stream, to: mark, account) }
+      guard let next = page.next else { return }
       guard next != cursor else { break }
       cursor = next
     }
     throw Failure(.response, "inbox.endless", "The partner's list of documents does not end.")
+  }
+
+  private func page(of stream: String, after cursor: String?, since mark: String?, _ account: Account)
+    async throws(Failure) -> InboxPage
+  {
+    try await account.mayCall(environment)
+    do throws(Failure) {
+      return try await account.connector.page(
+        of: stream,
+        after: cursor,
+        since: mark,
+        account.settings,
+        account.http("fetch", environment)
+      )
+    } catch {
+      throw account.noted(error, environment)
+    }
   }
 
   /// Says how far the partner's list is known; everything before it is stored.
@@ -91,9 +125,12 @@ struct Intake: Sendable {
     subject.arrival = item.arrival.externalID
     guard !item.isWithdrawn else {
       fetched.leftAlone += 1
+      if item.supersedes, let about = item.arrival.about {
+        subject = try await ledger.versions(of: about, subject).lastAccepted?.subject ?? subject
+      }
       return try await note(subject, nil)
     }
-    switch try await ledger.keep(item, subject, from: stream, correlation: account.correlation) {
+    switch try await ledger.keep(item, &subject, from: stream, correlation: account.correlation) {
     case .new:
       fetched.new += 1
       try await tell(subject, "arrival.received", "was received.")
@@ -102,7 +139,8 @@ struct Intake: Sendable {
       try await tell(subject, "arrival.again", "was sent once more.")
     case .known:
       fetched.known += 1
-      try await note(subject, item.arrival.hash)
+      // Another version would be another document.
+      if !item.supersedes { try await note(subject, item.arrival.hash) }
     }
   }
 

@@ -17,22 +17,30 @@ extension Ledger {
   ///
   /// - Parameters:
   ///   - item: as the partner lists it.
-  ///   - subject: of the flow that takes it; its `arrival` is the partner's id.
+  ///   - subject: of the flow that takes it; its `arrival` is the partner's id. Afterwards that under which it is kept.
   ///   - stream: of the connector that lists it; nil for what a click or a pull asked for.
   ///   - correlation: of the fetch.
   /// - Returns: whether it is new, known or there once more.
   /// - Throws: what the store throws.
-  func keep(_ item: InboxItem, _ subject: EntrySubject, from stream: String?, correlation: String)
+  func keep(_ item: InboxItem, _ subject: inout EntrySubject, from stream: String?, correlation: String)
     async throws(Failure) -> Kept
   {
+    if item.supersedes, let about = item.arrival.about {
+      return try await keepNewest(item, about: about, &subject, from: stream, correlation: correlation)
+    }
     let kept = try await settle(item, subject, stream, correlation)
     if kept != .known, let older = item.replaces { try await retire(older, subject, by: item.arrival.externalID) }
     return kept
   }
 
-  private func settle(_ item: InboxItem, _ subject: EntrySubject, _ stream: String?, _ correlation: String)
-    async throws(Failure) -> Kept
-  {
+  /// The same; `version` is the partner's id of the version where the ledger cannot know it by that.
+  func settle(
+    _ item: InboxItem,
+    _ subject: EntrySubject,
+    _ stream: String?,
+    _ correlation: String,
+    version: String? = nil
+  ) async throws(Failure) -> Kept {
     let steps = [item.arrival.step]
     while true {
       guard let known = try await store.newest(subject) else {
@@ -44,6 +52,7 @@ extension Ledger {
           at: time.now()
         )
         entry.arrive(item, from: stream)
+        if let version { entry.context = entry.context.setting(Entry.versionKey, to: .string(version)) }
         if try await store.insert(entry, steps: steps) != nil { return .new }
         continue
       }
@@ -62,15 +71,7 @@ extension Ledger {
     var subject = subject
     subject.arrival = older
     guard let entry = try await store.newest(subject) else { return }
-    try await update(entry.id) { entry in
-      guard !entry.state.isAccepted, entry.state != .dropped else { return false }
-      entry.state = .dropped
-      entry.status = "replaced"
-      entry.cause = nil
-      entry.causeText = "The partner replaced this version by \(newer)."
-      entry.report = nil
-      return true
-    }
+    try await retire(entry.id, by: newer)
   }
 
   /// The document that an entry keeps, with the version it replaces as far as Odoo has it.

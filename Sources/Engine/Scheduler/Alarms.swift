@@ -72,18 +72,21 @@ package struct Alarms: Sendable {
 
   /// A scheduled job that failed for good, or has not got through for a quarter of an hour.
   private func failedJob(_ connection: ConnectionRow) async throws(Failure) -> Alarm? {
-    for name in JobName.allCases where name != .import {
-      // Of an import a person waits for the end.
-      let row = try await environment.store.job(
-        database: connection.database,
-        connection: connection.key,
-        name: name.rawValue
-      )
-      guard let row, let failure = row.failure else { continue }
+    guard let connector = environment.connector(connection.content["connector"]?.stringValue ?? "") else { return nil }
+    var rows: [JobRow] = []
+    for key in connector.jobs(database: connection.database, connection: connection.key) {
+      let row = try await environment.store.job(database: key.database, connection: key.connection, name: key.name)
+      if let row { rows.append(row) }
+    }
+    for row in rows {
+      guard let key = row.key, let failure = row.failure, !rows.contains(where: { $0.isBetter(than: row) }) else {
+        continue
+      }
       guard row.endedAt != nil || environment.time.now() - row.askedAt >= Self.patience else { continue }
+      let what = connector.streams.first { $0.stream == key.flow }?.label ?? key.job.what
       return Alarm(
         code: "job.failed",
-        message: "\(name.what) failed: \(failure.message) \(failure.hint ?? "")".trimmingCharacters(in: .whitespaces),
+        message: "\(what) failed: \(failure.message) \(failure.hint ?? "")".trimmingCharacters(in: .whitespaces),
         connection: connection.key,
         since: row.askedAt
       )
@@ -114,5 +117,14 @@ package struct Alarms: Sendable {
       connection: oldest.subject.connection,
       since: oldest.createdAt
     )
+  }
+}
+
+extension JobRow {
+  /// True when this fetch brought later what the other could not: of all streams, or of the same one.
+  fileprivate func isBetter(than other: JobRow) -> Bool {
+    guard let key, let otherKey = other.key, key.job == .incoming, otherKey.job == .incoming, askedAt > other.askedAt
+    else { return false }
+    return endedAt != nil && failure == nil && (key.flow == nil || key.flow == otherKey.flow)
   }
 }

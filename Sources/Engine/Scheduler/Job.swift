@@ -37,7 +37,7 @@ package struct JobState: Sendable, Equatable {
     case running, done, failed
   }
   package var job: JobName
-  /// The flow of an `import`; nil for the others.
+  /// The flow of an `import`, the stream of an `incoming` that fetches one only; nil for the others.
   package var flow: String?
   package var standing: Standing
   package var askedAt: Timestamp
@@ -45,6 +45,8 @@ package struct JobState: Sendable, Equatable {
   /// `fetched`, `known`, `left_alone`, `marked`, `found` … by name.
   package var counts: [String: Int]
   package var failure: Failure?
+  /// Of an `incoming`: its streams, in their order.
+  package var streams: [StreamRun] = []
 }
 
 /// Which job of which connection.
@@ -52,7 +54,7 @@ package struct JobKey: Sendable, Hashable {
   package var database: Int64
   package var connection: String
   package var job: JobName
-  /// Which flow's master data an `import` fetches; nil for the others.
+  /// Which flow's master data an `import` fetches, which stream an `incoming`; nil for all streams, and for the others.
   package var flow: String?
 
   package init(database: Int64, connection: String, job: JobName, flow: String? = nil) {
@@ -62,8 +64,20 @@ package struct JobKey: Sendable, Hashable {
     self.flow = flow
   }
 
-  /// Under which the job is kept: `incoming`, `import:procountor.product.import`.
+  /// Under which the job is kept: `incoming`, `incoming:bills`, `import:procountor.product.import`.
   var name: String { flow.map { "\(job.rawValue):\($0)" } ?? job.rawValue }
+}
+
+extension Connector {
+  /// Every job that a connection of it is asked for, streams that are fetched alone among them; imports aside, whose end a
+  /// person waits for.
+  func jobs(database: Int64, connection: String) -> [JobKey] {
+    let names = JobName.allCases.filter { $0 != .import }
+    let alone = streams.count > 1 ? streams.map { (JobName.incoming, Optional($0.stream)) } : []
+    return (names.map { ($0, nil) } + alone).map { job, stream in
+      JobKey(database: database, connection: connection, job: job, flow: stream)
+    }
+  }
 }
 
 extension JobRow {
@@ -104,26 +118,14 @@ extension JobRow {
   }
 
   var failure: Failure? {
-    get {
-      guard let kept = content["failure"], let kind = kept["kind"]?.stringValue.flatMap(Failure.Kind.init) else {
-        return nil
-      }
-      var failure = Failure(kind, kept["code"]?.stringValue ?? "", kept["message"]?.stringValue ?? "")
-      failure.hint = kept["hint"]?.stringValue
-      failure.status = kept["status"]?.intValue
-      return failure
-    }
-    set {
-      content = content.setting(
-        "failure",
-        to: newValue.map {
-          .record([
-            ("kind", .string($0.kind.rawValue)), ("code", .string($0.code)), ("message", .string($0.message)),
-            ("hint", JSON($0.hint)), ("status", JSON($0.status)),
-          ])
-        }
-      )
-    }
+    get { content["failure"].flatMap { Failure(kept: $0) } }
+    set { content = content.setting("failure", to: newValue?.kept) }
+  }
+
+  /// How the streams of a fetch stand, in their order.
+  var streams: [StreamRun] {
+    get { (content["streams"]?.arrayValue ?? []).compactMap(StreamRun.init) }
+    set { content = content.setting("streams", to: newValue.isEmpty ? nil : .array(newValue.map(\.kept))) }
   }
 
   /// The flows that are still to be looked through, each with the last record that was looked at.

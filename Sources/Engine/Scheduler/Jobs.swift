@@ -89,6 +89,10 @@ package actor Jobs {
       for flow in account.connector.flows where flow.candidates(account.settings) != nil { row.scans[flow.id] = 0 }
     }
     if key.job == .pull { prepare(&row, account) }
+    if key.job == .incoming, let stream = key.flow, !account.connector.streams.contains(where: { $0.stream == stream })
+    {
+      throw .unknownStream(stream, account.connector)
+    }
     if key.job == .import, account.connector.importer(key.flow ?? "") == nil { throw .unknownFlow(key.flow ?? "") }
     try await environment.store.keep(row)
     if row.endedAt != nil { for waiter in waiters.removeValue(forKey: key) ?? [] { waiter.finish() } }
@@ -118,16 +122,18 @@ package actor Jobs {
       askedAt: row.askedAt,
       endedAt: row.endedAt,
       counts: row.counts,
-      failure: row.failure
+      failure: row.failure,
+      streams: row.streams
     )
   }
 
   /// The last job of each name that a connection was asked for.
   package func states(database: Int64, connection: String) async throws(Failure) -> [JobState] {
+    let account = try await Account(database: database, key: connection, environment)
     var states: [JobState] = []
-    for name in JobName.allCases {
-      let row = try await environment.store.job(database: database, connection: connection, name: name.rawValue)
-      if let row { states.append(state(row, JobKey(database: database, connection: connection, job: name))) }
+    for key in account.connector.jobs(database: database, connection: connection) {
+      let row = try await environment.store.job(database: database, connection: connection, name: key.name)
+      if let row { states.append(state(row, key)) }
     }
     return states
   }
@@ -154,7 +160,7 @@ package actor Jobs {
       let now = environment.time.now()
       for row in try await environment.store.openJobs(database: nil) {
         guard let key = row.key, !key.job.isScan, !environment.readOnly.contains(row.database) else { continue }
-        guard row.notBefore.map({ $0 <= now }) ?? true, running.insert(key).inserted else { continue }
+        guard row.notBefore.map({ $0 <= now }) ?? true, isFree(key), running.insert(key).inserted else { continue }
         start(row, key)
       }
     } catch {
@@ -163,12 +169,18 @@ package actor Jobs {
     return .seconds(5)
   }
 
+  /// One fetch of a connection at a time: two would read the same pages, and each would move the other's mark.
+  private func isFree(_ key: JobKey) -> Bool {
+    guard key.job == .incoming else { return true }
+    return !running.contains { $0.job == .incoming && $0.database == key.database && $0.connection == key.connection }
+  }
+
   private func work(_ row: JobRow, _ key: JobKey) async {
     var row = row
     do throws(Failure) {
       let account = try await Account(database: key.database, key: key.connection, environment)
       switch key.job {
-      case .incoming: try await fetch(account, &row)
+      case .incoming: try await fetch(account, key, &row)
       case .mark: try await mark(account, &row)
       case .import: try await bring(account, key, &row)
       case .outgoing, .pull: break
@@ -180,20 +192,13 @@ package actor Jobs {
     await end(row, key)
   }
 
-  private func fetch(_ account: Account, _ row: inout JobRow) async throws(Failure) {
-    var fetched = Intake.Fetched()
-    for stream in account.connector.streams { fetched += try await intake.fetch(stream.stream, account) }
-    row.counts = [
-      "fetched": fetched.new + fetched.again, "known": fetched.known, "left_alone": fetched.leftAlone,
-    ]
-    environment.report(
-      .info,
-      "fetched",
-      [
-        "connection": account.settings.name, "new": "\(fetched.new)", "again": "\(fetched.again)",
-        "known": "\(fetched.known)", "left_alone": fetched.kinds.sorted().joined(separator: " "),
-      ]
-    )
+  private func fetch(_ account: Account, _ key: JobKey, _ row: inout JobRow) async throws(Failure) {
+    var round = StreamRound(environment, intake, account, stream: key.flow, before: row.streams)
+    while try await round.next() {
+      (row.streams, row.counts) = (round.runs, round.counts)
+      try await environment.store.keep(row)
+    }
+    if let failure = round.failure { throw failure }
   }
 
   private func bring(_ account: Account, _ key: JobKey, _ row: inout JobRow) async throws(Failure) {
@@ -220,8 +225,8 @@ package actor Jobs {
     row.attempts += 1
     row.failure = failure
     let now = environment.time.now()
-    let isWeather = failure.kind == .transport || failure.isWeather
-    guard isWeather, case .wait(let pause) = Verdict.waitOrGiveUp(failure, now - row.askedAt, row.attempts, environment)
+    guard failure.passes,
+      case .wait(let pause) = Verdict.waitOrGiveUp(failure, now - row.askedAt, row.attempts, environment)
     else {
       row.endedAt = now
       return
@@ -239,6 +244,8 @@ package actor Jobs {
       environment.report(.warning, failure.message, ["code": failure.code, "job": key.name])
     }
     running.remove(key)
+    // One that waited for this one to end may begin.
+    bell.ring()
     for waiter in waiters.removeValue(forKey: key) ?? [] { waiter.finish() }
   }
 

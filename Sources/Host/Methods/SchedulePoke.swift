@@ -18,7 +18,7 @@ enum SchedulePoke {
       database: try await call.database(),
       connection: try call.text("connection"),
       job: job,
-      flow: job == .import ? flow : nil
+      flow: job == .import || job == .incoming ? flow : nil
     )
     if call.params["cancel"] == true { try await call.host.jobs.cancel(key) }
     if call.params["cancel"] == true || call.params["look"] == true {
@@ -31,6 +31,16 @@ enum SchedulePoke {
   }
 }
 
+extension StreamRun {
+  var json: JSON {
+    .record([
+      ("stream", .string(stream)), ("label", .string(label)), ("state", .string(standing.rawValue)),
+      ("fetched", .int(counts["fetched"] ?? 0)), ("known", .int(counts["known"] ?? 0)),
+      ("left_alone", .int(counts["left_alone"] ?? 0)), ("failure", failure?.json ?? .null), ("because", JSON(because)),
+    ])
+  }
+}
+
 extension JobState {
   var json: JSON {
     var members: [(String, JSON?)] = [
@@ -38,6 +48,10 @@ extension JobState {
       ("ended_at", Timestamp.json(endedAt)), ("failure", failure?.json ?? .null), ("flow", flow.map(JSON.string)),
     ]
     for name in Self.countNames { members.append((name, counts[name].map(JSON.int))) }
+    // A connector with one nameless stream says all there is to say of it above.
+    if streams.contains(where: { $0.stream != InboxItem.onlyStream }) {
+      members.append(("streams", .array(streams.map(\.json))))
+    }
     return .record(members)
   }
 
