@@ -16,6 +16,7 @@
         "views/sidecar_connection_views.xml",
         "views/sidecar_entry_views.xml",
         "views/sidecar_import_views.xml",
+        "views/sidecar_link_views.xml",
         "views/sidecar_log_views.xml",
         "views/sidecar_outcome_views.xml",
         "views/sidecar_readiness_views.xml",

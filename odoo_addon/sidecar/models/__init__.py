@@ -14,10 +14,13 @@ from . import sidecar_connection
 from . import sidecar_connection_actions
 from . import sidecar_connection_jobs
 from . import ir_cron
+from . import sidecar_picker
 from . import sidecar_reference
+from . import sidecar_reference_mapping
 from . import sidecar_answer
 from . import sidecar_entry
 from . import sidecar_entry_actions
+from . import sidecar_entry_missing
 from . import sidecar_evidence
 from . import sidecar_log
 from . import sidecar_mirror

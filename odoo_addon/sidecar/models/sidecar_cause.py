@@ -34,6 +34,7 @@ class SidecarCause(models.Model):
     told_count = fields.Integer(readonly=True)
     since = fields.Datetime(readonly=True)
     activity_id = fields.Many2one("mail.activity", readonly=True, ondelete="set null")
+    can_link = fields.Boolean(compute="_compute_can_link")
 
     def init(self):
         self.env.cr.execute(
@@ -150,9 +151,29 @@ class SidecarCause(models.Model):
             cause.connection_id._message_log(body=_("No longer: %s", cause.text))
         self.unlink()
 
+    def _compute_can_link(self):
+        for cause in self:
+            held = cause.kind == "documents" and self.env["sidecar.entry"].search(cause._sidecar_domain(), limit=1)
+            cause.can_link = bool(held) and held.can_link
+
+    def action_link(self):
+        """Say what the record is in Odoo that these documents miss; all that wait for it are tried again at once."""
+        self.ensure_one()
+        return self.env["sidecar.entry"].search(self._sidecar_domain(), order="seq").action_link()
+
     def action_documents(self):
         """The documents that this holds back."""
         self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.text,
+            "res_model": "sidecar.entry",
+            "views": [[False, "list"], [False, "form"]],
+            "domain": self._sidecar_domain(),
+        }
+
+    def _sidecar_domain(self):
+        """Of the documents that this holds back."""
         domain = [("connection", "=", self.connection_id.sudo().key)]  # sudo: only the key
         if self.kind == IN_DOUBT:
             domain += [("in_doubt", "=", True)]
@@ -161,13 +182,7 @@ class SidecarCause(models.Model):
             domain += [("cause", "=", key), ("state", "=", "quarantined")]
         else:
             domain += [("state", "in", ("pending", "sending"))]
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.text,
-            "res_model": "sidecar.entry",
-            "views": [[False, "list"], [False, "form"]],
-            "domain": domain,
-        }
+        return domain
 
     def action_retry(self):
         """Try all documents of these causes again."""

@@ -33,7 +33,8 @@ class SidecarConnection(models.Model):
         """The jobs of a connector that people schedule; connector addons name theirs.
 
         :param connector: its id
-        :return: list of (job, name of the scheduled action); the job as `schedule/poke` knows it
+        :return: list of (job, name of the scheduled action); the job as `schedule/poke` knows it, with the stream that
+            alone is meant behind a colon: `incoming:bills`
         """
         return []
 
@@ -47,7 +48,7 @@ class SidecarConnection(models.Model):
     @api.depends("connector", "state")
     def _compute_can_fetch(self):
         for connection in self:
-            jobs = dict(connection._sidecar_jobs(connection.connector))
+            jobs = {job.partition(":")[0] for job, _name in connection._sidecar_jobs(connection.connector)}
             connection.can_fetch = connection.state == "validated" and INCOMING in jobs
 
     # -- they come with Validate and go with the connection
@@ -148,7 +149,9 @@ class SidecarConnection(models.Model):
         return answer
 
     def _sidecar_poke_params(self, job):
-        return {"connection": self.key, "job": job, "deadline_ms": POKE_SECONDS * 1000}
+        job, _colon, stream = job.partition(":")
+        params = {"connection": self.key, "job": job, "deadline_ms": POKE_SECONDS * 1000}
+        return {**params, "flow": stream} if stream else params
 
     @api.model
     def _sidecar_report(self, answer):
@@ -165,11 +168,14 @@ class SidecarConnection(models.Model):
     def action_fetch(self):
         """Fetch what the partner has for us now; the tick brings it into Odoo.
 
+        With `sidecar_stream` in the context, of that stream alone.
+
         :return: a notification with the figures
         :raises UserError: when the sidecar gave no answer
         """
         self.ensure_one()
-        params = self._sidecar_poke_params(INCOMING)
+        stream = self.env.context.get("sidecar_stream")
+        params = self._sidecar_poke_params(f"{INCOMING}:{stream}" if stream else INCOMING)
         answer = self.env["sidecar.service"]._sidecar_call("schedule/poke", params, POKE_SECONDS)
         wake(self.env)
         failure = answer.get("failure")

@@ -7,6 +7,7 @@ from ..wire import ServedError
 
 class SidecarReference(models.Model):
     _name = "sidecar.reference"
+    _inherit = "sidecar.picker"
     _description = "Partner's id of an Odoo record"
     _rec_name = "external_id"
     _order = "id desc"
@@ -22,15 +23,25 @@ class SidecarReference(models.Model):
     status = fields.Char(help="How the partner has it, in the partner's own word.")
     sent_at = fields.Datetime(index=True, help="When the partner took it.")
     is_arrival = fields.Boolean(help="The record came from a document of the partner, whose id this is.")
+    is_mapping = fields.Boolean(
+        help="A person chose the record, or accepted it: several records of the partner may be this one."
+    )
     changed_at = fields.Datetime("Seen changed", help="When a click found that the record differs from what was sent.")
 
     def init(self):
         # Indexes instead of constraints: the same on 17, 18 and 19. A record is sent once; of what comes in, each
-        # document becomes one record, and one order may have many responses.
+        # document becomes one record, and one order may have many responses. What people map is one record for each id,
+        # and many ids may be one record.
         self.env.cr.execute("DROP INDEX IF EXISTS sidecar_reference_one_per_flow")
+        self.env.cr.execute("DROP INDEX IF EXISTS sidecar_reference_one_sent")
         self.env.cr.execute(
-            "CREATE UNIQUE INDEX IF NOT EXISTS sidecar_reference_one_sent"
-            " ON sidecar_reference (model, record, connection, flow) WHERE is_arrival IS NOT TRUE"
+            "CREATE UNIQUE INDEX IF NOT EXISTS sidecar_reference_one_record"
+            " ON sidecar_reference (model, record, connection, flow)"
+            " WHERE is_arrival IS NOT TRUE AND is_mapping IS NOT TRUE"
+        )
+        self.env.cr.execute(
+            "CREATE UNIQUE INDEX IF NOT EXISTS sidecar_reference_one_mapping"
+            " ON sidecar_reference (connection, flow, external_id) WHERE is_mapping"
         )
         self.env.cr.execute(
             "CREATE UNIQUE INDEX IF NOT EXISTS sidecar_reference_one_arrival"
@@ -68,8 +79,10 @@ class SidecarReference(models.Model):
             values["sent_at"] = _whole(wire_time(sent_at))
         # sudo: whoever may write the document gets its reference; nobody may write references by hand.
         references = self.sudo()
+        if references._sidecar_follow_mapping(key, external_id):
+            return {"changed": False}
         domain = [(name, "=", value) for name, value in key.items()]
-        reference = references.search([*domain, ("is_arrival", "=", False)])
+        reference = references.search([*domain, ("is_arrival", "=", False), ("is_mapping", "=", False)])
         if not reference:
             reference = references._sidecar_begin(key)
             reference.write({**values, "company_id": self._sidecar_company(document)})
@@ -87,7 +100,8 @@ class SidecarReference(models.Model):
         self.env.cr.execute(
             "INSERT INTO sidecar_reference (model, record, connection, flow, is_arrival, create_uid, create_date)"
             " VALUES (%(model)s, %(record)s, %(connection)s, %(flow)s, false, %(user)s, now() AT TIME ZONE 'UTC')"
-            " ON CONFLICT (model, record, connection, flow) WHERE is_arrival IS NOT TRUE DO NOTHING RETURNING id",
+            " ON CONFLICT (model, record, connection, flow) WHERE is_arrival IS NOT TRUE AND is_mapping IS NOT TRUE"
+            " DO NOTHING RETURNING id",
             {**key, "user": self.env.uid},
         )
         return self.browse(self.env.cr.fetchone()[0])

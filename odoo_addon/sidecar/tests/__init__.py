@@ -3,6 +3,7 @@ from . import (
     test_connection,
     test_gateway,
     test_jobs,
+    test_link,
     test_log,
     test_mirror,
     test_needs,

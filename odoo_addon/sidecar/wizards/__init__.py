@@ -1,1 +1,9 @@
-from . import sidecar_credentials, sidecar_outcome, sidecar_preview, sidecar_readiness, sidecar_reason, sidecar_test
+from . import (
+    sidecar_credentials,
+    sidecar_link,
+    sidecar_outcome,
+    sidecar_preview,
+    sidecar_readiness,
+    sidecar_reason,
+    sidecar_test,
+)
