@@ -1,0 +1,12 @@
+from . import (
+    test_codes,
+    test_fetch,
+    test_install,
+    test_linking,
+    test_mapping,
+    test_messages,
+    test_records,
+    test_rights,
+    test_settings,
+    test_views,
+)

@@ -1,0 +1,43 @@
+from odoo.tests.common import tagged
+
+from .common import ProcurifyCase
+
+DONE = {"job": "incoming", "state": "done", "failure": None, "fetched": 3, "known": 0, "left_alone": 0}
+
+
+@tagged("post_install", "-at_install")
+class TestFetch(ProcurifyCase):
+    """Fetching by hand and by schedule, all streams or one."""
+
+    def setUp(self):
+        super().setUp()
+        self.answer = DONE
+        self.sidecar.handlers["schedule/poke"] = lambda params, ask: self.answer
+
+    def asked(self):
+        [params] = self.sidecar.params("schedule/poke")
+        return params["job"], params.get("flow")
+
+    def test_fetch_now_fetches_everything(self):
+        self.assertTrue(self.connection.can_fetch)
+        action = self.connection.action_fetch()
+        self.assertEqual(self.asked(), ("incoming", None))
+        self.assertIn("New documents: 3.", action["params"]["message"])
+
+    def test_a_stream_s_own_button_fetches_that_stream(self):
+        self.connection.with_context(sidecar_stream="bills").action_fetch()
+        self.assertEqual(self.asked(), ("incoming", "bills"))
+
+    def test_a_scheduled_action_fetches_its_stream(self):
+        [cron] = self.connection.sudo().cron_ids.filtered(lambda cron: cron.sidecar_job == "incoming:orders")
+        tick = type(self.env["sidecar.tick"])
+        self.patch(tick, "_sidecar_end_transaction", lambda model: model.env.flush_all())
+        cron.ir_actions_server_id.run()
+        self.assertEqual(self.asked(), ("incoming", "orders"))
+
+    def test_what_procurify_refuses_is_said_in_one_sentence(self):
+        failure = {"kind": "configuration", "code": "procurify.unauthorized", "message": "English.", "hint": None}
+        self.answer = {**DONE, "state": "failed", "failure": failure, "fetched": 0}
+        params = self.connection.action_fetch()["params"]
+        self.assertEqual((params["type"], params["sticky"]), ("warning", True))
+        self.assertIn("Procurify does not accept the access", params["message"])

@@ -1,0 +1,3 @@
+from . import procurify_codes
+
+__all__ = ["procurify_codes"]
