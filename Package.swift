@@ -44,7 +44,7 @@ let package = Package(
       pkgConfig: "libcurl",
       providers: [.apt(["libcurl4-openssl-dev"])]
     ),
-    .target(name: "Core", path: "Sources/Core", swiftSettings: strict),
+    .target(name: "Core", dependencies: [crypto], path: "Sources/Core", swiftSettings: strict),
     .target(
       name: "Engine",
       dependencies: ["Core", "HTTP", "Mapping", "Odoo", "Storage", crypto, logging],

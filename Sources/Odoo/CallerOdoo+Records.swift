@@ -9,7 +9,7 @@ extension CallerOdoo {
     async throws(Failure) -> [JSON]
   {
     let tree = try await resolve(fields, in: model)
-    let domain = try await actual(domain, in: model)
+    let domain = try await actual(domain: domain, in: model)
     var found: [JSON] = []
     var offset = 0
     while true {
@@ -52,7 +52,6 @@ extension CallerOdoo {
 
   /// The values under the names that this Odoo has, rows of x2many fields included.
   private func actual(values: JSON, in model: String) async throws(Failure) -> JSON {
-    guard let known = try await fields(of: model) else { throw .missing("the model \(model)", model) }
     var members: [(String, JSON?)] = []
     for (asked, value) in values.objectValue?.members ?? [] {
       // What an x2many's row says of itself is no field.
@@ -60,43 +59,15 @@ extension CallerOdoo {
         members.append((asked, value))
         continue
       }
-      guard let name = Aliases.resolve(asked, in: model, existing: { known[$0] != nil }) else {
-        throw .missing("the field \(asked) of \(model)", model)
-      }
-      guard let relation = known[name]?.relation, let rows = value.arrayValue, rows.first?.objectValue != nil else {
-        members.append((name, value))
+      let field = try await required(asked, in: model)
+      guard let relation = field.info.relation, let rows = value.arrayValue, rows.first?.objectValue != nil else {
+        members.append((field.name, value))
         continue
       }
       var renamed: [JSON] = []
       for row in rows { renamed.append(try await actual(values: row, in: relation)) }
-      members.append((name, .array(renamed)))
+      members.append((field.name, .array(renamed)))
     }
     return .record(members)
-  }
-
-  /// The domain under the names that this Odoo has.
-  private func actual(_ domain: JSON, in model: String) async throws(Failure) -> JSON {
-    var leaves: [JSON] = []
-    for leaf in domain.arrayValue ?? [] {
-      guard let parts = leaf.arrayValue, parts.count == 3, let path = parts[0].stringValue else {
-        leaves.append(leaf)
-        continue
-      }
-      leaves.append([.string(try await actual(path: path, in: model)), parts[1], parts[2]])
-    }
-    return .array(leaves)
-  }
-
-  private func actual(path: String, in model: String) async throws(Failure) -> String {
-    var names: [String] = []
-    var model = model
-    for step in path.split(separator: ".").map(String.init) {
-      guard let known = try await fields(of: model) else { throw .missing("the model \(model)", model) }
-      guard let name = Aliases.resolve(step, in: model, existing: { known[$0] != nil }) ?? (step == "id" ? step : nil)
-      else { throw .missing("the field \(step) of \(model)", model) }
-      names.append(name)
-      model = known[name]?.relation ?? model
-    }
-    return names.joined(separator: ".")
   }
 }

@@ -5,7 +5,7 @@ package import JSONRPC
 ///
 /// Usable only while the forward call is open. A serialization failure in Odoo ends the attempt: it arrives as
 /// `.transport` `odoo.attempt_over`, and nothing more may be asked.
-package struct CallerOdoo: OdooGateway {
+package struct CallerOdoo: OdooGateway, FieldNames {
   private let peer: Peer
   private let call: RequestID
   private let company: Int
@@ -54,40 +54,10 @@ package struct CallerOdoo: OdooGateway {
     return answer["result"] ?? .null
   }
 
-  package func has(_ field: String, in model: String) async throws(Failure) -> Bool {
-    guard let fields = try await self.fields(of: model) else { return false }
-    return Aliases.resolve(field, in: model) { fields[$0] != nil } != nil
-  }
-
-  package func actualName(of field: String, in model: String) async throws(Failure) -> String {
-    guard let fields = try await self.fields(of: model) else { return field }
-    return Aliases.resolve(field, in: model) { fields[$0] != nil } ?? field
-  }
-
   /// Odoo runs on this machine, by the same clock.
   package func serverTime() async throws(Failure) -> Timestamp? { nil }
 
   // MARK: Names
-
-  func resolve(_ fields: JSON, in model: String) async throws(Failure) -> ResolvedTree {
-    guard let known = try await self.fields(of: model) else { throw .missing("the model \(model)", model) }
-    var nodes: [ResolvedTree.Node] = []
-    for (asked, below) in fields.objectValue?.members ?? [] {
-      guard let actual = Aliases.resolve(asked, in: model, existing: { known[$0] != nil }) else {
-        guard Aliases.optional[model]?.contains(asked) == true else {
-          throw .missing("the field \(asked) of \(model)", model)
-        }
-        nodes.append(.init(asked: asked, actual: nil, below: nil))
-        continue
-      }
-      var branch: ResolvedTree?
-      if case .object = below, let relation = known[actual]?.relation {
-        branch = try await resolve(below, in: relation)
-      }
-      nodes.append(.init(asked: asked, actual: actual, below: branch))
-    }
-    return ResolvedTree(nodes: nodes)
-  }
 
   func fields(of model: String) async throws(Failure) -> [String: FieldInfo]? {
     if let known = catalogue.known(model) { return known }
@@ -127,15 +97,6 @@ extension OdooRow {
 }
 
 extension Failure {
-  static func missing(_ what: String, _ model: String) -> Failure {
-    Failure(
-      .configuration,
-      "odoo.field_missing",
-      "This Odoo does not have \(what).",
-      hint: "Install or upgrade the addon that adds it, and the standard module of \(model)."
-    )
-  }
-
   fileprivate static func noNextPage(_ model: String) -> Failure {
     Failure(
       .protocol,

@@ -1,10 +1,24 @@
 import Core
 import Synchronization
 
-/// Type and relation of a field, as `odoo/fields` reports them.
+/// What Odoo says of a field.
 package struct FieldInfo: Sendable, Equatable {
   package let type: String
   package let relation: String?
+  /// Digits after the point of a float; nil where Odoo does not limit them. Known over HTTP only.
+  let digits: Int?
+  /// The field with the currency of a monetary one. Known over HTTP only.
+  let currencyField: String?
+
+  init(type: String, relation: String?, digits: Int? = nil, currencyField: String? = nil) {
+    self.type = type
+    self.relation = relation
+    self.digits = digits
+    self.currencyField = currencyField
+  }
+
+  var isDecimal: Bool { type == "float" || type == "monetary" }
+  var isList: Bool { type == "one2many" || type == "many2many" }
 }
 
 /// Which fields the models of one database have; asked once per model and registry.
@@ -14,6 +28,9 @@ package final class FieldCatalogue: Sendable {
   private struct State {
     var registry: String?
     var models: [String: [String: FieldInfo]?] = [:]
+    var currencies: [Int: Int] = [:]
+    var languages: Set<String>?
+    var readsByLevel = false
   }
 
   private let state = Mutex(State())
@@ -28,6 +45,12 @@ package final class FieldCatalogue: Sendable {
     }
   }
 
+  /// Forgets everything; where nothing says that an addon was installed, whoever holds the catalogue does this now and
+  /// then.
+  package func forget() {
+    state.withLock { $0 = State(registry: $0.registry) }
+  }
+
   func known(_ model: String) -> [String: FieldInfo]?? {
     state.withLock { $0.models[model] }
   }
@@ -35,37 +58,19 @@ package final class FieldCatalogue: Sendable {
   func learn(_ model: String, _ fields: [String: FieldInfo]?) {
     state.withLock { _ = $0.models.updateValue(fields, forKey: model) }
   }
-}
 
-/// A tree of fields whose names exist in the Odoo at hand, and the way back to the names that were asked for.
-struct ResolvedTree: Sendable {
-  struct Node: Sendable {
-    let asked: String
-    /// Nil for a field that this Odoo does not have and need not have.
-    let actual: String?
-    let below: ResolvedTree?
-  }
-  let nodes: [Node]
+  /// Digits after the point by currency.
+  var currencies: [Int: Int] { state.withLock { $0.currencies } }
 
-  /// The tree as `odoo/read` takes it.
-  var wire: JSON {
-    .record(nodes.compactMap { node in node.actual.map { ($0, node.below?.wire ?? .null) } })
-  }
+  func learn(currencies: [Int: Int]) { state.withLock { $0.currencies = currencies } }
 
-  /// The record with the names that were asked for; `id` and `display_name` stay.
-  func renamed(_ record: JSON) -> JSON {
-    guard case .object(let object) = record else { return record }
-    var members: [(String, JSON?)] = [("id", object["id"]), ("display_name", object["display_name"])]
-    for node in nodes where node.asked != "id" && node.asked != "display_name" {
-      let value = node.actual.flatMap { object[$0] }
-      members.append((node.asked, value.map { renamed($0, below: node.below) } ?? .null))
-    }
-    return .record(members)
-  }
+  /// Codes of the languages that are installed; nil until somebody asked.
+  var languages: Set<String>? { state.withLock { $0.languages } }
 
-  private func renamed(_ value: JSON, below: ResolvedTree?) -> JSON {
-    guard let below else { return value }
-    if case .array(let items) = value { return .array(items.map(below.renamed)) }
-    return below.renamed(value)
-  }
+  func learn(languages: Set<String>) { state.withLock { $0.languages = languages } }
+
+  /// True for an Odoo that cannot read a tree in one call.
+  var readsByLevel: Bool { state.withLock { $0.readsByLevel } }
+
+  package func readByLevel() { state.withLock { $0.readsByLevel = true } }
 }

@@ -73,9 +73,12 @@ def plain(value, is_boolean=False, is_number=False):
 
 
 def inside(value):
-    """What stands inside a JSON or properties field: the same rules, but false stays false."""
+    """What stands inside a JSON or properties field: false stays false, and only a fraction is text.
+
+    Over HTTP nobody can tell 50.0 from 50, and a document reads the same on both roads.
+    """
     if isinstance(value, float):
-        return decimal_text(value)
+        return int(value) if value.is_integer() else decimal_text(value)
     if isinstance(value, dict):
         return {str(key): inside(item) for key, item in value.items()}
     if isinstance(value, list | tuple):

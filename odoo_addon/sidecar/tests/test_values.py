@@ -31,7 +31,7 @@ class TestValues(BaseCase):
         self.assertEqual(values.plain(0, is_number=True), 0)
         self.assertEqual(values.plain(datetime(2025, 3, 10, 23, 30)), "2025-03-10T23:30:00Z")
         self.assertEqual(values.plain(datetime(2025, 3, 10, 23, 30, 1, 250900)), "2025-03-10T23:30:01.250Z")
-        self.assertEqual(values.inside({"7": 50.0, "on": False}), {"7": "50", "on": False})
+        self.assertEqual(values.inside({"7": 50.0, "8": 33.33, "on": False}), {"7": 50, "8": "33.33", "on": False})
 
     def test_times_come_back(self):
         self.assertEqual(values.wire_time("2025-03-10T23:30:00Z"), datetime(2025, 3, 10, 23, 30))
