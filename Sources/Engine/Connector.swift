@@ -115,6 +115,9 @@ package protocol FlowDeclaration: Sendable {
   /// A record that was sent, or waits, is not sent again; the domain need not know of that.
   func candidates(_ settings: Settings) -> JSON?
 
+  /// How many records are read at once when they go out by themselves; few where reading one takes Odoo long.
+  func pageSize(_ settings: Settings) -> Int
+
   /// Brings Odoo to the state that the receipt calls for; read first, write only where it differs.
   ///
   /// - Returns: what could not be done and must be told, while the delivery itself stands.
@@ -125,6 +128,7 @@ extension FlowDeclaration {
   package var reference: String { id }
   package func fields(_ settings: Settings) -> JSON { fields }
   package func candidates(_ settings: Settings) -> JSON? { nil }
+  package func pageSize(_ settings: Settings) -> Int { 50 }
 }
 
 /// One kind of document going one way: collect, map, deliver, settle.

@@ -60,6 +60,7 @@ extension SQLiteStore {
       try db.run("DELETE FROM connections \(Self.one)", [database, key])
       try db.run("DELETE FROM snapshots WHERE database = ? AND connection = ?", [database, key])
       try db.run("DELETE FROM marks WHERE database = ? AND connection = ?", [database, key])
+      try db.run("DELETE FROM schedules WHERE database = ? AND connection = ?", [database, key])
     }
   }
 

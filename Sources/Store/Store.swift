@@ -82,6 +82,23 @@ package protocol Store: Sendable {
   /// Forgets what a partner's id is linked to, but not that its document came in; returns how many.
   func removeLinks(database: Int64, connection: String, kind: String, externalID: String) async throws(Failure) -> Int
 
+  // Schedules and leases
+  /// Writes the row if the stored one still has `schedule.revision`, 0 for one that is not stored; returns it with the
+  /// new revision, or nil when it moved since.
+  func change(_ schedule: ScheduleRow) async throws(Failure) -> ScheduleRow?
+  /// By database, connection and stream.
+  func schedules(database: Int64?, connection: String?) async throws(Failure) -> [ScheduleRow]
+  /// True when there was one.
+  func removeSchedule(database: Int64, connection: String, stream: String) async throws(Failure) -> Bool
+  /// Takes the lease, or keeps it, unless somebody else holds it; returns who holds it now.
+  func takeLease(_ name: String, holder: String, now: Timestamp, until: Timestamp) async throws(Failure) -> LeaseRow
+  /// Lets it go, if held.
+  func endLease(_ name: String, holder: String) async throws(Failure)
+  /// The marks of a connection, by stream.
+  func marks(database: Int64, connection: String?) async throws(Failure) -> [MarkRow]
+  /// True when there was one.
+  func removeMark(database: Int64, connection: String, stream: String) async throws(Failure) -> Bool
+
   // Log
   /// Appends lines to the log; a full disk for the log never fails a delivery, it is thrown and reported by the caller.
   func log(_ lines: [LogRow]) async throws(Failure)

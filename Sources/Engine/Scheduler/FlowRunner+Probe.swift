@@ -3,7 +3,7 @@ package import Odoo
 import Storage
 
 extension FlowRunner {
-  /// Documents that go out in one unit after their repair.
+  /// Domains that are looked at in one unit.
   private static let probeLimit = 100
   /// Odoo's `write_date` is the start of a transaction on another clock; a change this much older still counts as new.
   private static let overlap = Duration.seconds(60)
@@ -24,8 +24,9 @@ extension FlowRunner {
     for entry in due where entry.subject.arrival != nil { try await applyAgain(entry) }
     let sent = due.filter { $0.subject.arrival == nil }
     guard !sent.isEmpty else { return [] }
+    let flow = try await open(request)
     var again = request
-    again.ids = sent.prefix(Self.probeLimit).map(\.subject.record)
+    again.ids = sent.prefix(flow.declaration.pageSize(flow.settings)).map(\.subject.record)
     again.confirmed = true
     return try await run(again, odoo: odoo)
   }

@@ -2,9 +2,6 @@ package import Core
 package import Odoo
 
 extension FlowRunner {
-  /// Records of one page of a scan.
-  private static let scanPage = 50
-
   /// What one page of looking for documents came to.
   package struct Scan: Sendable {
     package var outcomes: [Outcome]
@@ -23,12 +20,13 @@ extension FlowRunner {
   package func scan(after: Int, _ request: FlowRequest, odoo: any OdooGateway) async throws(Failure) -> Scan {
     let flow = try await open(request)
     guard let ready = flow.declaration.candidates(flow.settings) else { return Scan(outcomes: [], next: nil) }
+    let size = flow.declaration.pageSize(flow.settings)
     let found = try await odoo.search(
       flow.declaration.model,
       domain: .array([["id", ">", .int(after)]] + (ready.arrayValue ?? [])),
       fields: .object(JSONObject()),
       order: "id",
-      limit: Self.scanPage
+      limit: size
     )
     let ids = found.compactMap { $0["id"]?.intValue }
     var again = request
@@ -36,7 +34,7 @@ extension FlowRunner {
     let outcomes = ids.isEmpty ? [] : try await run(again, odoo: odoo)
     return Scan(
       outcomes: outcomes.filter { $0.status != .alreadySent && $0.status != .confirm },
-      next: ids.count == Self.scanPage ? ids.last : nil
+      next: ids.count == size ? ids.last : nil
     )
   }
 }

@@ -181,14 +181,16 @@ struct FollowUpTests {
     }
   }
 
-  @Test("the PDF is read only where it is sent")
+  @Test("the PDF is read only where it is sent, and then few at a time")
   func pdfRead() throws {
-    func fields(_ isSent: JSON) -> JSON? {
+    func settings(_ isSent: JSON) -> Settings {
       let connection: JSON = ["settings": ["send_pdf": isSent]]
-      return SendInvoice().fields(Settings(connection: connection, secrets: [:], declared: Procountor().settings))
+      return Settings(connection: connection, secrets: [:], declared: Procountor().settings)
     }
-    #expect(fields(true)?.objectValue?.keys.contains("procountor_pdf") == true)
-    #expect(fields(false)?.objectValue?.keys.contains("procountor_pdf") == false)
+    let flow = SendInvoice()
+    #expect(flow.fields(settings(true)).objectValue?.keys.contains("procountor_pdf") == true)
+    #expect(flow.fields(settings(false)).objectValue?.keys.contains("procountor_pdf") == false)
+    #expect(flow.pageSize(settings(true)) < flow.pageSize(settings(false)))
   }
 
   @Test("a file whose answer was lost is not attached twice", arguments: [true, false])

@@ -34,7 +34,7 @@ class SidecarMixin(models.AbstractModel):
         """
         self._sidecar_check_access(self)
         documents = self.sorted("id")
-        if len(documents) > PAGE:
+        if len(documents) > self._sidecar_page_size(flow):
             return self.env["sidecar.run"]._sidecar_start(documents, flow, confirmed)
         Talk.of(self.env)  # sees that nothing was written yet, before a lock makes it look so
         documents._sidecar_lock()
@@ -43,6 +43,11 @@ class SidecarMixin(models.AbstractModel):
         except WireError as error:
             raise UserError(self.env["sidecar.service"]._sidecar_sentence(error)) from error
         return self.env["sidecar.outcome"]._sidecar_show(self._name, flow, outcomes)
+
+    @api.model
+    def _sidecar_page_size(self, _flow):
+        """How many documents run in one click and one transaction; fewer where reading one of them takes long."""
+        return PAGE
 
     @api.model
     def _sidecar_check_access(self, documents, operation="write"):

@@ -2,7 +2,6 @@ from odoo import _, api, fields, models
 
 from ..talk import Talk
 from ..wizards.sidecar_outcome import PATIENT, WELL
-from .sidecar_mixin import PAGE
 
 
 class SidecarRun(models.Model):
@@ -23,13 +22,16 @@ class SidecarRun(models.Model):
         run = self.sudo().search([("state", "=", "running")], order="turn_at, id", limit=1)
         if not run:
             return False
-        ids, answers = (run.ids_left or [])[:PAGE], []
+        ids, answers = (run.ids_left or [])[: run._sidecar_page()], []
         tick = self.env["sidecar.tick"]
         goes_on = tick._sidecar_transaction(
             lambda: answers.extend(run._sidecar_send(ids)),
             lambda sentence: answers.extend(run._sidecar_failed(ids, sentence)),
         )
         return tick._sidecar_transaction(lambda: run._sidecar_count(answers)) and goes_on
+
+    def _sidecar_page(self):
+        return self.env[self.model].with_company(self.company_id)._sidecar_page_size(self.flow)
 
     def _sidecar_send(self, ids):
         """Outcomes of a page; a document in somebody's click is not among them and gets its turn later."""
@@ -52,7 +54,8 @@ class SidecarRun(models.Model):
         seen = {outcome["record"] for outcome in outcomes}
         left = [id_ for id_ in self.ids_left or [] if id_ not in seen]
         # Nothing but documents that somebody holds: they go to the end, so that the others come first.
-        left = left if seen else left[PAGE:] + left[:PAGE]
+        page = self._sidecar_page()
+        left = left if seen else left[page:] + left[:page]
         patient = sum(outcome["status"] in PATIENT | {"sending"} for outcome in outcomes)
         well = sum(outcome["status"] in WELL - {"sending"} for outcome in outcomes)
         confirm = [outcome["record"] for outcome in outcomes if outcome["status"] == "confirm"]

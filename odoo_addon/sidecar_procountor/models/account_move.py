@@ -4,6 +4,8 @@ from odoo.addons.sidecar.models.sidecar_status import SHOWN
 INVOICE = "procountor.invoice.send"
 PAYMENT = "procountor.payment.pull"
 BILL = "procountor.bill.pull"
+# Odoo prints a PDF in a second or two, and a page of them must be read within the time of one call.
+PRINTED_PAGE = 4
 TYPES = ("out_invoice", "out_refund")
 COMPARED = ("<", "<=", ">", ">=")
 
@@ -87,6 +89,13 @@ class AccountMove(models.Model):
             ("state", "=", "posted"),
             ("invoice_date", ">=", connection.send_from),
         ]
+
+    @api.model
+    def _sidecar_page_size(self, flow):
+        connection = self.env["sidecar.connection"]._sidecar_of("procountor", self.env.company)
+        if flow == INVOICE and connection.procountor_send_pdf:
+            return PRINTED_PAGE
+        return super()._sidecar_page_size(flow)
 
     # -- what is found
 

@@ -137,6 +137,16 @@ class TestRealInvoice(RealServiceCase):
         [sent] = self.books("GET", "arrivals?endpoint=/attachments")
         self.assertEqual((sent["method"], sent["status"]), ("POST", 200))
 
+    def test_many_with_their_pdf_go_in_the_background_a_few_at_a_time(self):
+        self.connection.procountor_send_pdf = True
+        moves = self.env["account.move"].union(*(self.make_invoice() for _ in range(5)))
+        action = moves.action_procountor_send()
+        self.assertEqual(action["res_model"], "sidecar.run")
+        run = self.env["sidecar.run"].browse(action["res_id"])
+        self.assertEqual((run.total, run._sidecar_page()), (5, 4))
+        self.connection.procountor_send_pdf = False
+        self.assertEqual(run._sidecar_page(), 20)
+
     def test_all_unsent_go_at_once(self):
         moves = self.make_invoice() | self.make_invoice(move_type="out_refund")
         self.said(self.connection.action_procountor_send_unsent())

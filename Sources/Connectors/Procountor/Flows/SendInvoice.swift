@@ -18,6 +18,9 @@ struct SendInvoice: Flow {
     settings.isOn("send_pdf") ? fields.adding([("procountor_pdf", .null)]) : fields
   }
 
+  /// Odoo prints a PDF in a second or two, and a page of them must be read within the time of one call.
+  func pageSize(_ settings: Settings) -> Int { settings.isOn("send_pdf") ? 4 : 50 }
+
   /// Posted documents to customers that Procountor does not know of; the addon says which ones.
   func candidates(_ settings: Settings) -> JSON? {
     [["move_type", "in", ["out_invoice", "out_refund"]], ["procountor_state", "=", "not_sent"]]
