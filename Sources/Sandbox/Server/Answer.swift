@@ -8,11 +8,15 @@ struct Answer: Sendable, Equatable {
   var status: Int
   var headers: [Header] = []
   var body: [UInt8] = []
+  /// Nothing is said until the client gives up.
+  var isSilence = false
 
   struct Header: Sendable, Equatable {
     let name: String
     let value: String
   }
+
+  static let silence = Answer(status: 504, isSilence: true)
 
   static func json(_ status: Int, _ body: JSON) -> Answer {
     Answer(status: status, headers: [Header(name: "Content-Type", value: "application/json")], body: body.bytes)

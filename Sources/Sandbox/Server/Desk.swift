@@ -13,7 +13,7 @@ struct Desk: Sendable {
 
   /// An endpoint of the partner's API: behind the gate, and it may misbehave.
   func serve(_ endpoint: Endpoint, _ request: Request, _ context: SimulatorContext) async throws -> Response {
-    switch await gate.admit(endpoint, authorization: request.headers[.authorization]) {
+    switch await gate.admit(endpoint, request) {
     case .refused(let answer):
       return answer.response
     case .admitted(let decision, let holder):
@@ -46,6 +46,10 @@ struct Desk: Sendable {
       throw HungUp()
     default:
       let answer = try await honestAnswer(endpoint, request, context, holder)
+      if answer.isSilence {
+        try await context.channel.fallSilent()
+        throw HungUp()
+      }
       return try await damage(answer, misbehaviour, context.channel)
     }
   }

@@ -1,11 +1,13 @@
 /// One row of a simulated API: which requests, and who answers them.
 struct Endpoint: Sendable {
-  enum Method: String, Sendable {
+  enum Method: String, Sendable, CaseIterable {
     case get = "GET"
     case post = "POST"
     case put = "PUT"
     case patch = "PATCH"
     case delete = "DELETE"
+    case head = "HEAD"
+    case options = "OPTIONS"
   }
 
   let method: Method

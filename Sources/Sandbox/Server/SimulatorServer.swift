@@ -86,6 +86,8 @@ extension Endpoint.Method {
     case .put: .put
     case .patch: .patch
     case .delete: .delete
+    case .head: .head
+    case .options: .options
     }
   }
 }

@@ -6,7 +6,7 @@ import Sandbox
 struct Simulate: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Run a strict stand-in of a partner's API on loopback.",
-    subcommands: [ProcountorPartner.self, ProcurosPartner.self]
+    subcommands: [ProcountorPartner.self, ProcurifyPartner.self, ProcurosPartner.self]
   )
 
   struct ProcurosPartner: AsyncParsableCommand {

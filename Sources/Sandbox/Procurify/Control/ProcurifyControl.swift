@@ -1,0 +1,51 @@
+import Core
+import Foundation
+import HTTPTypes
+
+/// The control surface under `/_sandbox`: what Procurify was asked, and what happens in it. Not part of Procurify.
+///
+/// `contrib/simulators.md` describes it for whoever runs the simulator.
+struct ProcurifyControl: Sendable {
+  let books: ProcurifyBooks
+  let gate: ProcurifyGate
+  let arrivals: Arrivals
+  let hooks: ProcurifyHooks
+  let clock: ProcurifyClock
+
+  private static let deeds = ProcurifyBills.deeds + PortalRegisters.deeds
+
+  var endpoints: [Endpoint] {
+    looking + turning
+      + Self.deeds.map { deed in
+        Endpoint(deed.method, "/_sandbox" + deed.path, .all) { call in await answer(call, deed) }
+      }
+  }
+
+  private func answer(_ call: Call, _ deed: ProcurifyDeed) async -> Answer {
+    guard let body = call.body.isEmpty ? .object(JSONObject()) : try? JSON(parsing: call.body) else {
+      return ProcurifyErrors.answer(400, "The request body is not JSON.")
+    }
+    return await books.write { tenant throws(ProcurifyRefusal) in try deed.handler(&tenant, call, body) }
+  }
+
+  /// A call that a hook makes: `{"method": "PUT", "path": "/bills/901", "body": {…}}`.
+  func carryOut(_ wish: JSON) async -> JSON {
+    let method = wish["method"]?.stringValue ?? "POST"
+    let path = "/_sandbox" + (wish["path"]?.stringValue ?? "")
+    let found = endpoints.lazy.compactMap { endpoint in
+      endpoint.method.rawValue == method
+        ? ProcurifyRoute.match(endpoint.path, path).map { (endpoint, $0) } : nil
+    }.first
+    guard let (endpoint, parameters) = found else { return wish.putting(404, at: "status") }
+    let call = Call(
+      method: method,
+      path: path,
+      parameters: parameters,
+      query: [],
+      headers: HTTPFields(),
+      body: wish["body"]?.bytes ?? [],
+      origin: ""
+    )
+    return wish.putting(.int(await endpoint.answer(call).status), at: "status")
+  }
+}
