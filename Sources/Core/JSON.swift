@@ -118,3 +118,7 @@ extension JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Express
   package init(_ text: String?) { self = text.map(JSON.string) ?? .null }
   package init(_ number: Int?) { self = number.map(JSON.int) ?? .null }
 }
+
+extension JSONObject: ExpressibleByDictionaryLiteral {
+  package init(dictionaryLiteral elements: (String, JSON)...) { self.init(elements.map { (key: $0.0, value: $0.1) }) }
+}

@@ -1,8 +1,6 @@
-import Core
-
 extension Failure {
   /// The failure with every secret taken out of its words: a partner may repeat in an answer what we sent.
-  func redacted(_ secrets: [String]) -> Failure {
+  package func redacted(_ secrets: [String]) -> Failure {
     func clean(_ text: String) -> String { Redaction.redact(text, secrets) }
     var failure = self
     failure.message = clean(message)
