@@ -180,10 +180,39 @@ class SidecarConnection(models.Model):
         wake(self.env)
         failure = answer.get("failure")
         words = self._sidecar_fetched(answer)
-        if failure:
-            sentence = self.env["sidecar.messages"]._sidecar_message(failure.get("code"), failure["message"], {})
-            words = " ".join(part for part in (sentence, failure.get("hint"), words) if part)
+        if len(answer.get("streams") or []) > 1:
+            words = "\n".join([words, *(self._sidecar_stream_words(stream) for stream in answer["streams"])])
+        elif failure:
+            words = " ".join(part for part in (self._sidecar_failure_words(failure), words) if part)
         return self._sidecar_notify(self.name, words, "warning" if failure else "success", bool(failure))
+
+    @api.model
+    def _sidecar_failure_words(self, failure):
+        messages = self.env["sidecar.messages"]
+        sentence = messages._sidecar_message(failure.get("code"), failure["message"], {})
+        hint = messages._sidecar_message(f"{failure.get('code')}.hint", failure.get("hint") or "", {})
+        return " ".join(part for part in (sentence, hint) if part)
+
+    @api.model
+    def _sidecar_stream_name(self, stream):
+        """What people call a stream of documents; connector addons name theirs."""
+        return stream
+
+    @api.model
+    def _sidecar_stream_words(self, stream):
+        """One line about one stream of a fetch."""
+        name = self._sidecar_stream_name(stream["stream"])
+        if stream.get("failure"):
+            return f"{name}: {self._sidecar_failure_words(stream['failure'])}"
+        if stream["state"] == "skipped":
+            return _(
+                "%(name)s: not fetched, they need %(because)s first.",
+                name=name,
+                because=self._sidecar_stream_name(stream.get("because") or "–"),
+            )
+        return _(
+            "%(name)s: %(new)s new, %(known)s known already.", name=name, new=stream["fetched"], known=stream["known"]
+        )
 
     @api.model
     def _sidecar_fetched(self, answer):

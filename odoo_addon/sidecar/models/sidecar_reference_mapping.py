@@ -110,7 +110,20 @@ class SidecarReference(models.Model):
                 raise ValidationError(_("Enter the partner's id of the line."))
             if not reference._sidecar_present(reference.model, [reference.record]):
                 raise ValidationError(_("The record that was chosen for %s does not exist.", reference.external_id))
+            reference._sidecar_check_company()
             reference._sidecar_check_single()
+
+    def _sidecar_check_company(self):
+        """Refuse a record of another company than the connector's.
+
+        :raises ValidationError: as said
+        """
+        record = self.env[self.model].browse(self.record)
+        if not {"company_id", "company_ids"} & set(record._fields):
+            return
+        if self.company_id and not record.filtered_domain(record._check_company_domain(self.company_id)):
+            values = {"name": record.display_name, "company": self.company_id.name}
+            raise ValidationError(_("%(name)s does not belong to %(company)s.") % values)
 
     def _sidecar_check_single(self):
         """Refuse a second link of an id, which would make it a matter of chance what the id is.
@@ -133,6 +146,7 @@ class SidecarReference(models.Model):
         :param name: how people know the id, for example `6100 Shop supplies`
         :return: sidecar.reference
         :raises AccessError: when this user may not
+        :raises ValidationError: for a record of another company
         """
         model = self._sidecar_link_kinds()[kind][0]
         company = self._sidecar_connection_for(kind, connection).company_id
@@ -141,9 +155,10 @@ class SidecarReference(models.Model):
         values = {"model": model, "record": record, **({"number": name} if name else {})}
         if held:
             held[1:].unlink()
-            held[:1].write({**values, "is_mapping": True})
-            return held[:1]
-        return self.create({**key, **values, "is_mapping": True, "company_id": company.id})
+            held[:1].write({**values, "is_mapping": True, "company_id": company.id})
+        mapped = held[:1] or self.create({**key, **values, "is_mapping": True, "company_id": company.id})
+        mapped._sidecar_check_company()
+        return mapped
 
     @api.model
     def _sidecar_mapped(self, connection, kind):

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import _, api, fields, models
 
 FETCH_SECONDS = 60
 # Name of the snapshot that the codes come from: currencies, locations, departments, account codes, accounts.
@@ -11,7 +11,18 @@ class SidecarConnection(models.Model):
     _inherit = "sidecar.connection"
 
     procurify_codes_at = fields.Datetime("Codes Fetched", readonly=True, copy=False)
+    procurify_notice = fields.Char(compute="_compute_procurify_notice")
     procurify_mapping_count = fields.Integer("Mapped", compute="_compute_procurify_mapping_count")
+
+    def _compute_procurify_notice(self):
+        """Cost centers that nobody sees are entered all the same."""
+        is_shown = self.env.user.has_group("analytic.group_analytic_accounting")
+        words = _(
+            "The cost centers of bills and orders are entered, but you do not see them: switch Analytic Accounting on "
+            "in the settings of Accounting."
+        )
+        for connection in self:
+            connection.procurify_notice = False if is_shown or connection.connector != "procurify" else words
 
     def _compute_procurify_mapping_count(self):
         references = self.env["sidecar.reference"]
@@ -20,6 +31,17 @@ class SidecarConnection(models.Model):
         counts = dict(references._read_group(domain, ["connection"], ["__count"]))
         for connection in self:
             connection.procurify_mapping_count = counts.get(connection.key, 0)
+
+    @api.model
+    def _sidecar_stream_name(self, stream):
+        names = {
+            "vendors": _("Vendors"),
+            "items": _("Items"),
+            "requisitions": _("Requisitions"),
+            "orders": _("Purchase orders"),
+            "bills": _("Bills"),
+        }
+        return names.get(stream) or super()._sidecar_stream_name(stream)
 
     def action_procurify_mappings(self):
         """What has been said of Procurify's codes, vendors and items, by kind."""

@@ -41,3 +41,18 @@ class TestFetch(ProcurifyCase):
         params = self.connection.action_fetch()["params"]
         self.assertEqual((params["type"], params["sticky"]), ("warning", True))
         self.assertIn("Procurify does not accept the access", params["message"])
+
+    def test_each_stream_says_how_it_went(self):
+        failure = {"kind": "configuration", "code": "procurify.forbidden", "message": "English.", "hint": None}
+        base = {"label": "…", "fetched": 0, "known": 0, "left_alone": 0, "failure": None, "because": None}
+        streams = [
+            {**base, "stream": "vendors", "state": "done", "fetched": 3, "known": 40},
+            {**base, "stream": "items", "state": "failed", "failure": failure},
+            {**base, "stream": "orders", "state": "skipped", "because": "items"},
+        ]
+        self.answer = {**DONE, "state": "failed", "failure": failure, "streams": streams}
+        params = self.connection.action_fetch()["params"]
+        self.assertEqual(params["type"], "warning")
+        self.assertIn("Vendors: 3 new, 40 known already.", params["message"])
+        self.assertIn("Items: Procurify does not allow the integration to read this. Give the role", params["message"])
+        self.assertIn("Purchase orders: not fetched, they need Items first.", params["message"])

@@ -1,3 +1,4 @@
+from odoo.exceptions import ValidationError
 from odoo.tests.common import tagged
 
 from .common import ProcurifyCase
@@ -49,3 +50,20 @@ class TestLinking(ProcurifyCase):
             dialog.action_apply()
             link = self.references.search([("flow", "=", f"procurify.{kind}")])
             self.assertEqual((link.model, link.record), (model, record.id))
+
+    def test_what_is_created_from_the_dialog_begins_as_procurify_has_it(self):
+        dialog = self.dialog(self.hold(1, self.missing()).action_link())
+        self.assertEqual((dialog.procurify_code, dialog.procurify_title), ("7700", "Travel"))
+        missing = {"kind": "procurify.location", "external_id": "2", "name": "Plant North"}
+        missing["model"] = "account.analytic.account"
+        dialog = self.dialog(self.hold(2, self.missing(**missing)).action_link())
+        self.assertEqual((dialog.procurify_title, dialog.procurify_plan), ("Plant North", self.places.id))
+
+    def test_a_record_of_another_company_is_refused(self):
+        other = self.env["res.company"].create({"name": "Other"})
+        theirs = self.make_analytic("Plant North", self.places, company_id=other.id)
+        missing = {"kind": "procurify.location", "external_id": "2", "name": "Plant North", "model": theirs._name}
+        dialog = self.dialog(self.hold(1, self.missing(**missing)).action_link())
+        dialog.procurify_analytic_id = theirs
+        with self.assertRaisesRegex(ValidationError, "does not belong to"):
+            dialog.action_apply()

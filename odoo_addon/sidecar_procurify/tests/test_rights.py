@@ -61,3 +61,12 @@ class TestRights(ProcurifyCase):
             self.assertFalse(allowed[model].writable if model in allowed else False, model)
         for model, field in (("account.move", "state"), ("purchase.order", "state"), ("res.partner", "user_ids")):
             self.assertNotIn(field, allowed[model].writable)
+
+    def test_who_does_not_see_cost_centers_is_told_how(self):
+        user = new_test_user(self.env, "user", groups="sidecar.group_user")
+        shown = self.connection.with_user(user)
+        self.env.ref("base.group_user").implied_ids -= self.env.ref("analytic.group_analytic_accounting")
+        user.invalidate_recordset()
+        self.assertIn("switch Analytic Accounting on", shown.procurify_notice)
+        seeing = new_test_user(self.env, "seeing", groups="sidecar.group_user,analytic.group_analytic_accounting")
+        self.assertFalse(self.connection.with_user(seeing).procurify_notice)

@@ -1,3 +1,3 @@
-from . import procurify_codes
+from . import procurify_codes, sidecar_link
 
-__all__ = ["procurify_codes"]
+__all__ = ["procurify_codes", "sidecar_link"]
