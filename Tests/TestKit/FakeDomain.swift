@@ -27,9 +27,10 @@ enum FakeDomain {
     guard leaf.count == 3, let path = leaf[0].stringValue, let comparison = leaf[1].stringValue else { return false }
     var value: JSON = record
     for step in path.split(separator: ".") { value = value[String(step)] ?? .null }
-    // A relation is compared by its id; an empty one is Odoo's false.
-    let mine = value["id"] ?? value
-    let asked = leaf[2]
+    // A relation is compared by its id; an empty one is Odoo's false. Documents have moments as the wire does.
+    let isMoment = path.hasSuffix("write_date")
+    let mine = isMoment ? .string(moment(value)) : value["id"] ?? value
+    let asked = isMoment ? .string(moment(leaf[2])) : leaf[2]
     func isEqual(_ other: JSON) -> Bool {
       mine == other || (mine.isNull && other == false) || (mine.arrayValue ?? []).contains { ($0["id"] ?? $0) == other }
         || ((mine.stringValue == nil) != (other.stringValue == nil) && mine.decimalValue != nil
@@ -53,5 +54,9 @@ enum FakeDomain {
     case ">=": return (mine.stringValue ?? "") >= (asked.stringValue ?? "")
     default: return false
     }
+  }
+
+  private static func moment(_ value: JSON) -> String {
+    String((value.stringValue ?? "").replacing("T", with: " ").prefix(23)).replacing("Z", with: "")
   }
 }

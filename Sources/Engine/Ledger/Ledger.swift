@@ -243,8 +243,8 @@ extension Entry {
   /// Gives the entry the key and sentence it shares with others of the same cause.
   mutating func nameCause() {
     if let issue = issues.first(where: { $0.severity == .error }) {
-      cause = [issue.code, issue.model, issue.record.map(String.init), issue.field].compactMap(\.self)
-        .joined(separator: "|")
+      cause = [issue.code, issue.model, issue.record.map(String.init), issue.field, issue.missing?.key]
+        .compactMap(\.self).joined(separator: "|")
       causeText = issue.message
     } else if let failure {
       cause = [failure.kind.rawValue, failure.code, failure.status.map(String.init), subject.connection]

@@ -11,17 +11,22 @@ extension FlowRunner {
   /// Looks at the records that keep documents back and sends again those whose records were changed since.
   ///
   /// One read per model tells which changed, whatever the number of documents; only those documents are collected anew.
+  /// What came in and misses a counterpart goes on once that is linked, or once a record changed that may be it.
   package func probe(_ request: FlowRequest, odoo: any OdooGateway) async throws(Failure) -> [Outcome] {
+    try await watch(try await heldForData(request), request, odoo)
     let held = try await heldForData(request)
     guard !held.isEmpty else { return [] }
+    let linked = try await linked(behind: held, odoo)
     let changed = try await changes(behind: held, odoo)
     let found = try await findings(behind: held, odoo)
     let due = held.filter { entry in
       entry.probedRows.contains { row in
         changed[row].map { $0 + Self.overlap > entry.updatedAt } ?? false
-      } || entry.probedDomains.contains { found.contains($0) }
+      } || entry.probedDomains.contains { found.contains($0) } || entry.missing.contains { linked.contains($0) }
     }
-    for entry in due where entry.subject.arrival != nil { try await applyAgain(entry) }
+    for entry in due where entry.subject.arrival != nil {
+      try await applyAgain(entry, isLinked: entry.missing.contains { linked.contains($0) })
+    }
     let sent = due.filter { $0.subject.arrival == nil }
     guard !sent.isEmpty else { return [] }
     let flow = try await open(request)
@@ -32,9 +37,10 @@ extension FlowRunner {
   }
 
   /// A document that came in waits for Odoo once more.
-  private func applyAgain(_ entry: Entry) async throws(Failure) {
+  func applyAgain(_ entry: Entry, isLinked: Bool = false) async throws(Failure) {
     try await ledger.update(entry.id) { entry in
       guard entry.isHeldForData else { return false }
+      if isLinked { entry.followLinks() }
       entry.wait()
       return true
     }
@@ -43,7 +49,10 @@ extension FlowRunner {
   /// The domains that find a record by now, of those that documents wait for.
   private func findings(behind held: [Entry], _ odoo: any OdooGateway) async throws(Failure) -> Set<ProbedDomain> {
     let now = environment.time.now()
-    let asked = Set(held.filter { $0.looksAgain(at: now) }.flatMap(\.probedDomains))
+    return try await findings(of: Set(held.filter { $0.looksAgain(at: now) }.flatMap(\.probedDomains)), odoo)
+  }
+
+  func findings(of asked: Set<ProbedDomain>, _ odoo: any OdooGateway) async throws(Failure) -> Set<ProbedDomain> {
     var found: Set<ProbedDomain> = []
     for probed in asked.sorted(by: { $0.text < $1.text }).prefix(Self.probeLimit) {
       guard let domain = try? JSON(parsing: probed.text) else { continue }
@@ -54,10 +63,11 @@ extension FlowRunner {
     return found
   }
 
-  private func heldForData(_ request: FlowRequest) async throws(Failure) -> [Entry] {
+  /// The documents of the request's connection that records in Odoo keep back, those of its flow unless all are meant.
+  func heldForData(_ request: FlowRequest, allFlows: Bool = false) async throws(Failure) -> [Entry] {
     var query = EntryQuery(database: request.database, states: [.quarantined], limit: 500)
     query.connection = request.connection
-    query.flow = request.flow
+    query.flow = allFlows ? nil : request.flow
     var held: [Entry] = []
     while true {
       let page = try await environment.store.entries(query)
@@ -84,7 +94,7 @@ extension FlowRunner {
 }
 
 /// What must find a record for a document to go on.
-private struct ProbedDomain: Hashable {
+struct ProbedDomain: Hashable {
   let model: String
   let text: String
 }
@@ -100,7 +110,7 @@ extension Entry {
     return (subject.record == 0 ? [] : [OdooRow(model: subject.model, id: subject.record)]) + named
   }
 
-  fileprivate var probedDomains: [ProbedDomain] {
+  var probedDomains: [ProbedDomain] {
     issues.compactMap { issue in
       guard case .domain(let model, let domain) = issue.probe else { return nil }
       return ProbedDomain(model: model, text: domain.text)
@@ -108,7 +118,7 @@ extension Entry {
   }
 
   /// A domain that finds something although the document stays held is looked at ever more seldom.
-  fileprivate func looksAgain(at now: Timestamp) -> Bool {
+  func looksAgain(at now: Timestamp) -> Bool {
     let pause = Duration.seconds(30 * (1 << min(max(attempts, 1), 7)))
     return now - updatedAt >= min(pause, .seconds(3600)) || attempts <= 1
   }
