@@ -9,7 +9,7 @@ struct ProcurifyRecord: Sendable, Equatable {
   var modified: String?
   var body: JSON
 
-  subscript(name: String) -> JSON? { body[name].flatMap { $0.isNull ? nil : $0 } }
+  subscript(name: String) -> JSON? { body[name].flatMap { $0.isNull ? .none : .some($0) } }
 
   func int(_ name: String) -> Int? { body[name]?.intValue }
   func text(_ name: String) -> String? { body[name]?.stringValue }

@@ -31,7 +31,7 @@ package struct ProcurifySettings: Sendable, Equatable {
 }
 
 extension ProcurifySettings {
-  subscript(name: String) -> JSON? { json[name].flatMap { $0.isNull ? nil : $0 } }
+  subscript(name: String) -> JSON? { json[name].flatMap { $0.isNull ? .none : .some($0) } }
 
   var domain: String { self["domain"]?.stringValue ?? "" }
   var email: String { self["email"]?.stringValue ?? "" }
@@ -48,7 +48,7 @@ extension ProcurifySettings {
   /// A setting of a list: what is said of it, else of `*`, else in general.
   func list(_ list: String, _ name: String) -> JSON? {
     for place in [json["lists"]?[list]?[name], json["lists"]?["*"]?[name], json[name]] {
-      if let place { return place.isNull ? nil : place }
+      if let place { return place.isNull ? .none : .some(place) }
     }
     return nil
   }

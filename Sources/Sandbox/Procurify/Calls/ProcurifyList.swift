@@ -7,7 +7,7 @@ struct ProcurifyList: Sendable {
 
   /// As permissions, failures and hooks name it: `bills`.
   let name: String
-  let shelf: ProcurifyShelf
+  let records: @Sendable (ProcurifyTenant) -> [ProcurifyRecord]
   var filters: [String: ProcurifyFilter] = [:]
   /// What it can be sorted by, besides `id`.
   var orders: [String: Key] = [:]
@@ -15,7 +15,34 @@ struct ProcurifyList: Sendable {
   /// Further members of `metadata`, from all that was found.
   var metadata: @Sendable (ProcurifyTenant, [ProcurifyRecord]) -> [(String, JSON)] = { _, _ in [] }
 
-  /// The page that was asked for, of those records of the shelf that `isIn` lets in.
+  init(
+    name: String,
+    filters: [String: ProcurifyFilter],
+    orders: [String: Key] = [:],
+    records: @escaping @Sendable (ProcurifyTenant) -> [ProcurifyRecord],
+    show: @escaping @Sendable (ProcurifyTenant, ProcurifyRecord) -> JSON
+  ) {
+    self.name = name
+    self.records = records
+    self.filters = filters
+    self.orders = orders
+    self.show = show
+  }
+
+  /// A list of all that is on a shelf.
+  init(
+    name: String,
+    shelf: ProcurifyShelf,
+    filters: [String: ProcurifyFilter],
+    orders: [String: Key] = [:],
+    show: @escaping @Sendable (ProcurifyTenant, ProcurifyRecord) -> JSON,
+    metadata: @escaping @Sendable (ProcurifyTenant, [ProcurifyRecord]) -> [(String, JSON)] = { _, _ in [] }
+  ) {
+    self.init(name: name, filters: filters, orders: orders, records: { $0.all(shelf) }, show: show)
+    self.metadata = metadata
+  }
+
+  /// The page that was asked for, of those records that `isIn` lets in.
   func answer(
     _ tenant: ProcurifyTenant,
     _ call: Call,
@@ -26,7 +53,7 @@ struct ProcurifyList: Sendable {
     let tests = tests(call, tenant, &complaints)
     let order = order(call, &complaints)
     try complaints.refuse(400)
-    let found = tenant.all(shelf).filter { record in isIn(record) && tests.allSatisfy { $0(tenant, record) } }
+    let found = records(tenant).filter { record in isIn(record) && tests.allSatisfy { $0(tenant, record) } }
     return try page.answer(sorted(found, order, tenant), tenant, self)
   }
 

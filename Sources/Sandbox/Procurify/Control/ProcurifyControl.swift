@@ -12,7 +12,9 @@ struct ProcurifyControl: Sendable {
   let hooks: ProcurifyHooks
   let clock: ProcurifyClock
 
-  private static let deeds = ProcurifyBills.deeds + PortalRegisters.deeds
+  private static let deeds =
+    ProcurifyBills.deeds + PortalRequisitions.deeds + PortalOrders.deeds + PortalRegisters.deeds
+    + ProcurifyGenerate.deeds
 
   var endpoints: [Endpoint] {
     looking + turning

@@ -8,7 +8,8 @@ struct ProcurifyAPI: Sendable {
   let hooks: ProcurifyHooks
 
   static let routes =
-    UserPages.routes + ReferencePages.routes + VendorPages.routes + CatalogPages.routes + BillPages.routes
+    UserPages.routes + ReferencePages.routes + VendorPages.routes + CatalogPages.routes + RequisitionPages.routes
+    + OrderItemPages.routes + OrderPages.routes + BillPages.routes + BillableItemPages.routes + PaymentPages.routes
 
   /// The operation of a path; the first one that fits.
   static func route(_ path: String) -> ProcurifyRoute? { routes.first { $0.match(path) != nil } }

@@ -17,7 +17,12 @@ enum ShownOrderItem {
     )
   }
 
-  /// With the things themselves, and quantities as numbers.
+  /// As it stands in a purchase order.
+  static func line(_ tenant: ProcurifyTenant, _ item: ProcurifyRecord) -> JSON {
+    nested(tenant, item).putting([], at: "attachments").putting([], at: "approval_history").putting([], at: "flags")
+  }
+
+  /// With the things themselves, and quantities as numbers, as it stands in a bill.
   static func nested(_ tenant: ProcurifyTenant, _ item: ProcurifyRecord) -> JSON {
     let catalog = tenant[.catalog, item.int("catalog_item")].map { CatalogPages.shown(tenant, $0) }
     return .record(
@@ -25,12 +30,11 @@ enum ShownOrderItem {
         ("account", ShownReference.budget(tenant, item.int("account"))),
         ("currency", ShownReference.currencySummary(tenant, item.int("currency"))),
         ("pref_vendor", ShownVendor.within(tenant, item.int("vendor"))), ("catalog_item", catalog ?? .null),
-        ("purchaser", UserPages.summary(tenant, 1)), ("item_attachments", []), ("attachments", []),
+        ("purchaser", UserPages.summary(tenant, 1)), ("item_attachments", []), ("attachments", ""),
         ("quantity", .number(item.amount("quantity"))), ("approved_quantity", .number(approved(item, "quantity") ?? 0)),
         ("receivedPassQty", .number(item.amount("received"))), ("receivedFailQty", .number(item.amount("failed"))),
         ("cost_details", costs(tenant, item)), ("spend_allocation", spending(tenant, item)), ("taxes", []),
-        ("custom_fields", []), ("comments", []), ("logs", []), ("recurrence", .null), ("approval_history", []),
-        ("flags", []),
+        ("custom_fields", []), ("comments", []), ("logs", []), ("recurrence", .null),
       ]
     )
   }
