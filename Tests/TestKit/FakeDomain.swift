@@ -1,7 +1,7 @@
 import Core
 
-/// Odoo's prefix notation, as far as flows use it: `=`, `=like`, `=ilike`, `!=`, `in`, `not in`, `parent_of`, `<`, `<=`, `>`,
-/// `>=` on fields and on paths through records; of a field that holds several, one must fit.
+/// Odoo's prefix notation, as far as flows use it: `=`, `=like`, `=ilike`, `!=`, `in`, `not in`, `parent_of`,
+/// `child_of`, `<`, `<=`, `>`, `>=` on fields and on paths through records; of a field that holds several, one must fit.
 enum FakeDomain {
   static func holds(_ domain: JSON, _ record: JSON) -> Bool {
     var terms = (domain.arrayValue ?? [])[...]
@@ -39,8 +39,8 @@ enum FakeDomain {
     switch comparison {
     case "=": return isEqual(asked)
     case "!=": return !isEqual(asked)
-    // Without branches a company is its own and only parent.
-    case "in", "parent_of": return (asked.arrayValue ?? []).contains(where: isEqual)
+    // Without branches a company is its own and only parent, and a plan its own and only child.
+    case "in", "parent_of", "child_of": return (asked.arrayValue ?? []).contains(where: isEqual)
     case "not in": return !(asked.arrayValue ?? []).contains(where: isEqual)
     case "=like":
       // `1/%` alone: what begins so.

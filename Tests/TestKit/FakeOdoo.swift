@@ -29,7 +29,7 @@ package final class FakeOdoo: OdooGateway {
     var references: [Kind: OdooReference] = [:]
     var claims: [OdooReference] = []
     var committedClaims: [OdooReference] = []
-    var failures: [String: [Failure]] = [:]
+    var failures: [String: [Failure?]] = [:]
     var calls: [Call] = []
     /// What a business method does to a record: the values it sets.
     var effects: [String: JSON] = [:]
@@ -40,6 +40,8 @@ package final class FakeOdoo: OdooGateway {
     var methods: [String: @Sendable (FakeOdoo, [Int], JSON) -> JSON] = [:]
     /// What Odoo works out of the values of a new record.
     var derivations: [String: @Sendable (JSON) -> JSON] = [:]
+    /// Models whose records are parts of others, such as lines.
+    var parts: [String: @Sendable (FakeOdoo) -> [JSON]] = [:]
     /// `model.field` of modules that are not installed.
     var missingFields: Set<String> = []
     /// What was created under a key.
@@ -82,9 +84,20 @@ package final class FakeOdoo: OdooGateway {
   package func setUncommitted(_ rows: Set<OdooRow>) { state.withLock { $0.uncommitted = rows } }
 
   /// The next call of that name (`read`, `bring`, or the method of a `call`) fails like this.
-  package func failNext(_ name: String, _ failure: Failure) {
-    state.withLock { $0.failures[name, default: []].append(failure) }
+  ///
+  /// - Parameters:
+  ///   - name: of the call.
+  ///   - failure: that it gives.
+  ///   - count: how many calls of that name go through before.
+  package func failNext(_ name: String, _ failure: Failure, after count: Int = 0) {
+    state.withLock { state in
+      state.failures[name, default: []] += Array(repeating: nil, count: count)
+      state.failures[name]?.append(failure)
+    }
   }
+
+  /// No call fails any more.
+  package func forgive() { state.withLock { $0.failures = [:] } }
 
   /// From now on that business method sets these values on its records.
   package func onCall(_ method: String, set values: JSON) {
@@ -112,9 +125,15 @@ package final class FakeOdoo: OdooGateway {
 
   /// Every record of a model, by id.
   package func records(_ model: String) -> [JSON] {
-    state.withLock { state in
+    if let parts = state.withLock({ $0.parts[model] }) { return parts(self) }
+    return state.withLock { state in
       state.documents.filter { $0.key.model == model }.sorted { $0.key.id < $1.key.id }.map(\.value)
     }
+  }
+
+  /// From now on the records of a model are what this takes out of others, for example the lines of orders.
+  package func take(_ model: String, from records: @escaping @Sendable (FakeOdoo) -> [JSON]) {
+    state.withLock { $0.parts[model] = records }
   }
 
   /// The partner's id that stands with a record, in the open transaction.
@@ -149,7 +168,7 @@ package final class FakeOdoo: OdooGateway {
     state.withLock { $0.methods[method] = body }
   }
 
-  /// From now on new records of a model have what this works out of their values.
+  /// From now on records of a model that are written have what this works out of their values.
   package func derive(_ model: String, _ derive: @escaping @Sendable (JSON) -> JSON) {
     state.withLock { $0.derivations[model] = derive }
   }
@@ -174,6 +193,7 @@ package final class FakeOdoo: OdooGateway {
 
   package func read(_ model: String, ids: [Int], fields: JSON, committed: Bool) async throws(Failure) -> OdooRead {
     try enter("read", model, ids)
+    if let parts = state.withLock({ $0.parts[model] }) { return OdooRead(of: ids, among: parts(self)) }
     return state.withLock { state in
       var read = OdooRead()
       for id in ids {
@@ -227,7 +247,9 @@ package final class FakeOdoo: OdooGateway {
       state.untouched = state.untouched ?? state.documents
       for id in ids {
         let row = OdooRow(model: model, id: id)
-        if let document = state.documents[row] { state.documents[row] = FakeRows.applied(values, to: document) }
+        guard let document = state.documents[row] else { continue }
+        let after = FakeRows.applied(values, to: document)
+        state.documents[row] = state.derivations[model].map { $0(after) } ?? after
       }
     }
   }
@@ -297,7 +319,9 @@ package final class FakeOdoo: OdooGateway {
       let found = state.references.values.filter { reference in
         reference.flow == flow && reference.connection == connection && externalIDs.contains(reference.externalID)
       }
-      return Dictionary(found.map { ($0.externalID, $0) }, uniquingKeysWith: { first, _ in first })
+      // Of several the newest counts, as in Odoo.
+      let newest = found.sorted { $0.record > $1.record }
+      return Dictionary(newest.map { ($0.externalID, $0) }, uniquingKeysWith: { first, _ in first })
     }
   }
 
@@ -313,8 +337,22 @@ package final class FakeOdoo: OdooGateway {
     let failure = state.withLock { state -> Failure? in
       state.calls.append(Call(name: name, model: model, ids: ids))
       guard state.failures[name]?.isEmpty == false else { return nil }
-      return state.failures[name]?.removeFirst()
+      return state.failures[name]?.removeFirst() ?? nil
     }
     if let failure { throw failure }
+  }
+}
+
+extension OdooRead {
+  /// Those of some records that have these ids.
+  fileprivate init(of ids: [Int], among records: [JSON]) {
+    self.init()
+    for id in ids {
+      if let record = records.first(where: { $0["id"]?.intValue == id }) {
+        self.records.append(record)
+      } else {
+        missing.append(id)
+      }
+    }
   }
 }

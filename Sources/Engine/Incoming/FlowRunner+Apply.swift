@@ -39,6 +39,8 @@ extension FlowRunner {
         return Application(outcomes: [try await received(entry, applied)].compactMap(\.self))
       case .linked(let known):
         return Application(outcomes: [try await linked(entry, known)].compactMap(\.self))
+      case .leftAlone(let reason):
+        return Application(outcomes: [try await leave(entry, reason)].compactMap(\.self))
       }
     } catch {
       guard !error.endsAttempt else { throw error }
@@ -66,6 +68,7 @@ extension FlowRunner {
     } else {
       applied = try await flow.apply(arrival, odoo, settings)
     }
+    if let reason = applied.leftAloneBecause { return .leftAlone(reason) }
     try await odoo.claim(
       OdooReference(
         model: flow.model,
@@ -89,6 +92,24 @@ extension FlowRunner {
       outcome.issues = [.linkedMeanwhile(entry, known)]
       return outcome
     }
+  }
+
+  /// The document calls for nothing in Odoo: it is given up, with the reason.
+  private func leave(_ entry: Entry, _ reason: String) async throws(Failure) -> Outcome? {
+    let after = try await ledger.update(entry.id) { entry in
+      guard entry.state == .pending else { return false }
+      entry.attempts += 1
+      entry.state = .dropped
+      entry.status = "left_alone"
+      entry.issues = []
+      entry.failure = nil
+      entry.report = nil
+      entry.nameCause()
+      entry.causeText = reason
+      return true
+    }
+    if let after { await EngineLog(environment).write(after, .info, "arrival.left_alone", reason) }
+    return after.map { Outcome($0) }
   }
 
   private func received(_ entry: Entry, _ applied: Applied) async throws(Failure) -> Outcome? {

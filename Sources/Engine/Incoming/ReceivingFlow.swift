@@ -93,4 +93,13 @@ package struct Applied: Sendable, Equatable {
     self.warnings = warnings
     self.facts = facts
   }
+
+  /// Nothing: the document says nothing that Odoo should have, for example a bill that was withdrawn before it came in.
+  ///
+  /// - Parameter reason: one sentence, kept with the document; it is given up without anybody being asked.
+  /// - Returns: what a flow answers then.
+  package static func leftAlone(_ reason: String) -> Applied { Applied(record: 0, recordName: reason) }
+
+  /// Why nothing came of the document; nil where something did.
+  var leftAloneBecause: String? { record == 0 ? recordName : nil }
 }

@@ -14,6 +14,8 @@ struct ImportStep: Sendable {
     case applied(Applied)
     /// Somebody linked it meanwhile.
     case linked(OdooReference)
+    /// Nothing, as the sentence says.
+    case leftAlone(String)
   }
 
   /// - Throws: `.transport` `import.parent_waits` while its parent is not in Odoo yet; `.data` for what a person mends.
