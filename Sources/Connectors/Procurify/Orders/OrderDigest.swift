@@ -1,0 +1,27 @@
+import Core
+import Engine
+
+/// What of a requisition or order makes it another one in Odoo: not where it stands.
+enum OrderDigest {
+  /// - Parameters:
+  ///   - id: Procurify's id of the document.
+  ///   - content: of it.
+  ///   - names: of the members of its header that count.
+  /// - Returns: `310@5f0c2d3b9a11`.
+  static func of(_ id: String, _ content: JSON, _ names: [String]) -> String {
+    let header = names.map { name in (name, content[name].flatMap { $0.isNull ? JSON?.none : $0 }) }
+    let items = (content["order_items"]?.arrayValue ?? []).map(item)
+    return "\(id)@\(BillDigest.short(.record(header + [("order_items", .array(items))])))"
+  }
+
+  /// For a document that was cancelled there, and by us in Odoo.
+  static func cancelled(_ id: String) -> String { "\(id)@cancelled" }
+
+  /// How far an item has got is not among it.
+  private static func item(_ item: JSON) -> JSON {
+    let passing = [
+      "status", "receivedPassQty", "receivedFailQty", "last_modified", "updated_at", "purchase_order", "PO",
+    ]
+    return .record((item.objectValue?.members ?? []).filter { !passing.contains($0.key) }.map { ($0.key, $0.value) })
+  }
+}
