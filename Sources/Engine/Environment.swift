@@ -48,6 +48,11 @@ package struct Environment: Sendable {
   package let stagings = StagingPatience()
   package let reads = SharedReads()
   package let readOnly = ReadOnlyDatabases()
+  package let standBy = StandBy()
+  package let weather = RemoteWeather()
+  package let odooCalls = OdooCalls()
+  /// Rings when there may be work for a database over HTTP.
+  package let remoteBell = WakeUp()
   /// A number in 0..<1.
   package var random: @Sendable () -> Double
   /// Tells the operator's log; never a secret.

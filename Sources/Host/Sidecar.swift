@@ -17,10 +17,15 @@ package final class Sidecar: Sendable {
   package let schedule: Schedule
   package let alarms: Alarms
   package let jobs: Jobs
+  package let units: UnitRun
+  /// Ways to databases over HTTP, and what nobody clicked in them.
+  package let gateways: any RemoteGateways
+  package let remote: RemoteTick
+  package let scheduleBook: ScheduleBook
   package let watch: EntryWatch
   package let startedAt: Timestamp
 
-  package init(_ environment: Environment) {
+  package init(_ environment: Environment, gateways: any RemoteGateways = NoGateways()) {
     let watch = EntryWatch()
     self.environment = environment
     self.watch = watch
@@ -30,8 +35,12 @@ package final class Sidecar: Sendable {
     connections = Connections(environment)
     catalogues = Catalogues()
     jobs = Jobs(environment, ledger: ledger)
+    units = UnitRun(environment, runner: runner, jobs: jobs)
     schedule = Schedule(environment, jobs: jobs)
     alarms = Alarms(environment)
+    self.gateways = gateways
+    scheduleBook = ScheduleBook(environment)
+    remote = RemoteTick(environment, ledger: ledger, jobs: jobs, schedule: schedule, units: units, gateways: gateways)
     startedAt = environment.time.now()
   }
 }

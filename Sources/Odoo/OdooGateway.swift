@@ -81,9 +81,15 @@ package protocol OdooGateway: Sendable {
 
   /// What Odoo's clock says, in whole seconds; nil where it is this machine's own.
   func serverTime() async throws(Failure) -> Timestamp?
+
+  /// The same way to Odoo for another piece of work: creates without a key belong to it.
+  func scoped(_ scope: String) -> any OdooGateway
 }
 
 extension OdooGateway {
+  /// Where a create that is not committed never was, it belongs to nothing.
+  package func scoped(_ scope: String) -> any OdooGateway { self }
+
   /// Creates records that need no key of their own.
   package func create(_ model: String, values: [JSON]) async throws(Failure) -> [Int] {
     try await create(model, values: values, keys: nil)

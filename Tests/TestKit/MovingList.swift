@@ -20,6 +20,7 @@ package final class MovingList: Inbox {
     var marks: [String?] = []
     var settings: [JSON?] = []
     var isMoving = false
+    var lasting: Failure?
   }
   private let state = Mutex(State())
   package let stream: String
@@ -59,6 +60,9 @@ package final class MovingList: Inbox {
 
   package func failNext(_ failure: Failure) { state.withLock { $0.failures.append(failure) } }
 
+  /// From now on every page fails like this; nil ends that.
+  package func keepFailing(_ failure: Failure?) { state.withLock { $0.lasting = failure } }
+
   package var pages: Int { state.withLock { $0.pages } }
   package var marks: [String?] { state.withLock { $0.marks } }
   /// The snapshot that each page was read with.
@@ -69,7 +73,7 @@ package final class MovingList: Inbox {
   package func page(after cursor: String?, since mark: String?, _ settings: Settings, _ client: StreamsConnector.Client)
     async throws(Failure) -> InboxPage
   {
-    let failure = state.withLock { $0.failures.isEmpty ? nil : $0.failures.removeFirst() }
+    let failure = state.withLock { $0.lasting ?? ($0.failures.isEmpty ? nil : $0.failures.removeFirst()) }
     if let failure { throw failure }
     let (page, turn) = state.withLock { state in
       state.pages += 1

@@ -6,9 +6,9 @@ import Synchronization
 package struct Heartbeat: Sendable, Equatable {
   package let database: Int64
   package let name: String
-  /// Nil when none came since the service started.
+  /// Nil when none came since the service started; over HTTP when its work was looked at last.
   package let lastTick: Timestamp?
-  /// `service.tick_missing` with its repair; nil while all is well.
+  /// `service.tick_missing` with its repair, or why an Odoo over HTTP cannot be worked with; nil while all is well.
   package let issue: Issue?
 }
 
@@ -25,7 +25,7 @@ package final class Heartbeats: Sendable {
 
   package init() {}
 
-  /// The worker has read the connections: databases on the road `addon` with a validated one are expected to tick.
+  /// The worker has read the connections: databases with a validated one are expected to tick, over HTTP by ourselves.
   func refresh(_ connections: [ConnectionRow], _ environment: Environment) async throws(Failure) {
     let trading = Set(connections.filter { $0.content["state"] == "validated" }.map(\.database))
     let known = state.withLock { state in
@@ -42,7 +42,7 @@ package final class Heartbeats: Sendable {
     let now = environment.time.steady()
     let state = state.withLock { $0 }
     return state.trading.values
-      .filter { $0.road == "addon" && !environment.readOnly.contains($0.id) }
+      .filter { !environment.readOnly.contains($0.id) && !environment.standBy.contains($0.id) }
       .sorted { $0.id < $1.id }
       .map { database in
         let tick = environment.pulse.lastTick(database.id)
@@ -51,13 +51,40 @@ package final class Heartbeats: Sendable {
           database: database.id,
           name: database.identity.name,
           lastTick: tick?.at,
-          issue: silence < Self.patience ? nil : .tickMissing(database.identity.name, tick?.at, silence)
+          issue: issue(database, tick?.at, silence, environment)
         )
       }
+  }
+
+  private func issue(_ database: DatabaseRow, _ last: Timestamp?, _ silence: Duration, _ environment: Environment)
+    -> Issue?
+  {
+    let name = database.identity.name
+    if let outage = environment.weather.outage(database.id) { return .away(name, outage) }
+    guard silence >= Self.patience else { return nil }
+    return database.road == "addon" ? .tickMissing(name, last, silence) : .remoteStalled(name, silence)
   }
 }
 
 extension Issue {
+  fileprivate static func away(_ database: String, _ outage: RemoteWeather.Outage) -> Issue {
+    Issue(
+      outage.failure.code,
+      "The database \(database) cannot be worked with since \(outage.since.text): \(outage.failure.message)",
+      repair: outage.failure.hint ?? "Nothing is lost; it is tried again by itself.",
+      params: ["database": database, "since": outage.since.text]
+    )
+  }
+
+  fileprivate static func remoteStalled(_ database: String, _ silence: Duration) -> Issue {
+    Issue(
+      "service.remote_stalled",
+      "The work of the database \(database) was not looked at for \(silence.milliseconds / 60_000) minutes.",
+      repair: "Look at the log of the service and restart it.",
+      params: ["database": database]
+    )
+  }
+
   fileprivate static func tickMissing(_ database: String, _ last: Timestamp?, _ silence: Duration) -> Issue {
     let since = last.map { "the last came at \($0.text)" } ?? "none came since the service started"
     return Issue(

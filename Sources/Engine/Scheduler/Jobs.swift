@@ -63,6 +63,15 @@ package actor Jobs {
     return state(row, key)
   }
 
+  /// Asks for a job and waits for nothing; one that waits or is under way already is left as it is.
+  package func begin(_ key: JobKey) async throws(Failure) {
+    let account = try await Account(database: key.database, key: key.connection, environment)
+    let known = try await environment.store.job(database: key.database, connection: key.connection, name: key.name)
+    guard !running.contains(key), known == nil || known?.endedAt != nil else { return }
+    try await ask(key, account)
+    bell.ring()
+  }
+
   /// How a job stands; nil when it was never asked for.
   package func look(_ key: JobKey) async throws(Failure) -> JobState? {
     try await environment.store.job(database: key.database, connection: key.connection, name: key.name)
@@ -159,7 +168,9 @@ package actor Jobs {
     do throws(Failure) {
       let now = environment.time.now()
       for row in try await environment.store.openJobs(database: nil) {
-        guard let key = row.key, !key.job.isScan, !environment.readOnly.contains(row.database) else { continue }
+        guard let key = row.key, !key.job.isScan, !environment.readOnly.contains(row.database),
+          !environment.standBy.contains(row.database)
+        else { continue }
         guard row.notBefore.map({ $0 <= now }) ?? true, isFree(key), running.insert(key).inserted else { continue }
         start(row, key)
       }
@@ -244,8 +255,9 @@ package actor Jobs {
       environment.report(.warning, failure.message, ["code": failure.code, "job": key.name])
     }
     running.remove(key)
-    // One that waited for this one to end may begin.
+    // One that waited for this one to end may begin, and what came in may go on.
     bell.ring()
+    environment.remoteBell.ring()
     for waiter in waiters.removeValue(forKey: key) ?? [] { waiter.finish() }
   }
 

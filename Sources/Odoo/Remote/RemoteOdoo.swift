@@ -10,7 +10,7 @@ package struct RemoteOdoo: OdooGateway, FieldNames {
   let language: String?
   let catalogue: FieldCatalogue
   let links: any LinkBook
-  let scope: String
+  private(set) var scope: String
   /// The models whose fields were asked for by this very gateway.
   let fresh = FreshModels()
 
@@ -41,6 +41,12 @@ package struct RemoteOdoo: OdooGateway, FieldNames {
     let arguments = arguments.objectValue ?? JSONObject()
     // A method of the model itself takes no ids at all.
     return RemoteValue.inside(try await ask(model, method, ids: ids.isEmpty ? nil : ids, arguments))
+  }
+
+  package func scoped(_ scope: String) -> any OdooGateway {
+    var other = self
+    other.scope = scope
+    return other
   }
 
   package func serverTime() async throws(Failure) -> Timestamp? {

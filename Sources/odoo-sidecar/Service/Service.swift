@@ -46,8 +46,8 @@ struct Service {
   func run() async throws(Failure) {
     var group = ServiceGroupConfiguration(
       services: [
-        OutboxService(host: host), JobService(host: host), DoorService(host: host, door: door, logger: logger),
-        retention,
+        OutboxService(host: host), JobService(host: host), RemoteService(host: host),
+        DoorService(host: host, door: door, logger: logger), retention,
       ],
       gracefulShutdownSignals: [.sigterm, .sigint],
       logger: Logger(label: "lifecycle") { _ in SwiftLogNoOpLogHandler() }
@@ -92,6 +92,19 @@ private struct JobService: ServiceLifecycle.Service {
       await host.jobs.run()
     } onGracefulShutdown: {
       host.jobs.stop()
+    }
+  }
+}
+
+/// Work of databases over HTTP, as long as the service runs.
+private struct RemoteService: ServiceLifecycle.Service {
+  let host: Sidecar
+
+  func run() async throws {
+    await withGracefulShutdownHandler {
+      await host.remote.run()
+    } onGracefulShutdown: {
+      host.remote.stop()
     }
   }
 }
