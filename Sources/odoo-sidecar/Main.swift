@@ -10,8 +10,8 @@ struct Main: AsyncParsableCommand {
     discussion: "Exit status: 0 done, 1 failed, 2 done but something needs attention.",
     subcommands: [
       Serve.self, Demo.self, Doctor.self, Status.self, Config.self, ConnectionCommand.self, EntryCommand.self,
-      LogCommand.self, MappingCommand.self, OdooCommand.self, Backup.self, Restore.self, VaultCommand.self,
-      Simulate.self, Version.self,
+      LinkCommand.self, LogCommand.self, MappingCommand.self, MarkCommand.self, OdooCommand.self, ScheduleCommand.self,
+      Backup.self, Restore.self, VaultCommand.self, Simulate.self, Version.self,
     ]
   )
 }

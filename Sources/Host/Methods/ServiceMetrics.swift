@@ -8,7 +8,11 @@ enum ServiceMetrics {
     let store = call.host.environment.store
     let counts = try await store.counts(database: nil)
     let states = EntryState.allCases.map { ("entries_\($0.rawValue)", JSON.int(counts[$0] ?? 0)) }
-    return .record([("counters", .record(states + [("entries_in_doubt", .int(try await inDoubt(store)))]))])
+    let calls = call.host.environment.odooCalls.all.values.reduce(0, +)
+    let others: [(String, JSON)] = [
+      ("entries_in_doubt", .int(try await inDoubt(store))), ("odoo_calls", .int(calls)),
+    ]
+    return .record([("counters", .record(states + others))])
   }
 
   /// Of which nobody knows whether the partner has them; they stand among `sending` and `quarantined`.

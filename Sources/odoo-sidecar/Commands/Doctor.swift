@@ -74,6 +74,13 @@ struct Doctor: AsyncParsableCommand {
         let health = try await client.call("service/health")
         var findings = [Finding(what: "service", ok: true, text: "version \(Console.cell(health["version"])) answers")]
         findings += Tick.all(health).map { Finding(what: "tick of \($0.database)", ok: $0.ok, text: $0.text) }
+        findings += ScheduleTable.databases(try await client.call("schedule/list")).map {
+          Finding(
+            what: "database \($0.name)",
+            ok: $0.trouble == nil,
+            text: $0.trouble ?? "reached, nothing keeps its work"
+          )
+        }
         let connections = try await client.call("connection/list")["connections"]?.arrayValue ?? []
         if connections.isEmpty {
           findings.append(

@@ -5,17 +5,22 @@ import Core
 struct Status: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show what waits and what needs a person.",
-    discussion: "Exit status 2 when documents are quarantined or in doubt, or when the tick of a database is missing."
+    discussion:
+      "Exit status 2 when documents are quarantined or in doubt, when the tick of a database is missing, or when"
+      + " something keeps schedules from running."
   )
   @OptionGroup var options: CommonOptions
 
   func run() async throws {
     try await reporting {
-      let (health, counters) = try await ServiceClient.with(options) { client in
-        (try await client.call("service/health"), try await client.call("service/metrics"))
+      let (health, counters, schedules) = try await ServiceClient.with(options) { client in
+        (
+          try await client.call("service/health"), try await client.call("service/metrics"),
+          try await client.call("schedule/list")
+        )
       }
       if options.json {
-        print(JSON.record([("health", health), ("counters", counters["counters"])]).text)
+        print(JSON.record([("health", health), ("counters", counters["counters"]), ("schedules", schedules)]).text)
       } else {
         print("odoo-sidecar \(Console.cell(health["version"])), up \(Console.cell(health["uptime_ms"])) ms")
         let rows = (counters["counters"]?.objectValue?.members ?? []).map { [$0.key, Console.cell($0.value)] }
@@ -23,11 +28,14 @@ struct Status: AsyncParsableCommand {
         for tick in Tick.all(health) {
           print("\(tick.ok ? "ok    " : "REPAIR") tick of \(tick.database): \(tick.text)")
         }
+        if schedules["databases"]?.arrayValue?.isEmpty == false { ScheduleTable.show(schedules) }
       }
       let attention = ["entries_quarantined", "entries_in_doubt"].contains { name in
         (counters["counters"]?[name]?.intValue ?? 0) > 0
       }
-      if attention || Tick.all(health).contains(where: { !$0.ok }) { throw Ending.attention }
+      if attention || !ScheduleTable.isWell(schedules) || Tick.all(health).contains(where: { !$0.ok }) {
+        throw Ending.attention
+      }
     }
   }
 }
