@@ -210,9 +210,9 @@ class SidecarConnection(models.Model):
                 name=name,
                 because=self._sidecar_stream_name(stream.get("because") or "–"),
             )
-        return _(
-            "%(name)s: %(new)s new, %(known)s known already.", name=name, new=stream["fetched"], known=stream["known"]
-        )
+        if not stream["fetched"]:
+            return _("%s: nothing new.", name)
+        return _("%(name)s: %(count)s new.", name=name, count=stream["fetched"])
 
     @api.model
     def _sidecar_fetched(self, answer):

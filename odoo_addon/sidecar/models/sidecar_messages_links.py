@@ -39,4 +39,5 @@ class SidecarMessages(models.AbstractModel):
             "match.parent": _("As the row it belongs to"),
             "match.name": _("Equal name"),
             "match.email": _("Equal e-mail"),
+            "match.similar": _("Words of the name"),
         }

@@ -101,6 +101,11 @@ class TestLink(LinkCase):
         self.assertIn("tried again", action["params"]["message"])
         self.assertEqual(self.sidecar.params("entry/retry"), [{"entries": [1]}])
 
+    def test_a_service_that_proposes_nothing_yet_leaves_the_choice(self):
+        del self.sidecar.handlers["link/candidates"]
+        dialog = self.dialog(self.hold(1, issue("77")).action_link())
+        self.assertFalse(dialog.candidate_ids)
+
     def test_a_document_that_misses_nothing_says_so(self):
         held = self.hold(1, {"code": "x", "message": "Wrong."})
         self.assertFalse(held.can_link)

@@ -2,7 +2,9 @@ from odoo import _, api, fields, models
 from odoo.exceptions import UserError
 
 from ..models.sidecar_wake import wake
+from ..wire import WireError
 
+UNKNOWN_METHOD = "protocol.unknown_method"
 CANDIDATES_SECONDS = 20
 MANY = 500  # documents that one call tries again
 
@@ -108,7 +110,12 @@ class SidecarLink(models.TransientModel):
         if missing.get("name"):
             params["name"] = missing["name"]
         service, messages = self.env["sidecar.service"], self.env["sidecar.messages"]
-        answer = service._sidecar_call("link/candidates", params, CANDIDATES_SECONDS, serves=True)
+        try:
+            answer = service._sidecar_ask("link/candidates", params, CANDIDATES_SECONDS, serves=True)
+        except WireError as error:
+            if getattr(error, "code", None) != UNKNOWN_METHOD:
+                raise UserError(service._sidecar_sentence(error)) from error
+            answer = {}  # a service older than this addon has no proposals; people find the record all the same
         return [
             {
                 "record": one["record"],

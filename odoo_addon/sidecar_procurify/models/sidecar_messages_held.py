@@ -98,4 +98,8 @@ class SidecarMessages(models.AbstractModel):
             "procurify.payment_differs.hint": _("Register the payment where it is missing."),
             "procurify.journal_type.hint": _("Choose a journal of type Purchase as Vendor Bill Journal."),
             "match.code": _("Same code"),
+            "match.ref": _("Same reference"),
+            "match.barcode": _("Same barcode"),
+            "match.default_code": _("Same internal reference"),
+            "match.percentage": _("Same percentage"),
         }

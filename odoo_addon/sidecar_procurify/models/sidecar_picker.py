@@ -9,6 +9,8 @@ class SidecarPicker(models.AbstractModel):
     _inherit = "sidecar.picker"
 
     procurify_account_id = fields.Many2one("account.account", "Account", **PICKED)
+    # From 19 on the name of an account is without its code for most people.
+    procurify_account_code = fields.Char("Account's Code", compute="_compute_procurify_account_code")
     procurify_analytic_id = fields.Many2one("account.analytic.account", "Analytic Account", **PICKED)
     procurify_tax_id = fields.Many2one("account.tax", "Tax", domain="[('type_tax_use', '=', 'purchase')]", **PICKED)
     procurify_unit_id = fields.Many2one("uom.uom", "Unit of Measure", **PICKED)
@@ -17,6 +19,11 @@ class SidecarPicker(models.AbstractModel):
     procurify_product_id = fields.Many2one("product.product", "Product", **PICKED)
     # Not a many2one: Inventory need not be installed, and there are few of them.
     procurify_picking_type = fields.Selection("_procurify_picking_types", "Operation Type", **PICKED)
+
+    @api.depends("model", "record")
+    def _compute_procurify_account_code(self):
+        for row in self:
+            row.procurify_account_code = row.procurify_account_id.code
 
     @api.model
     def _sidecar_pickers(self):

@@ -53,6 +53,6 @@ class TestFetch(ProcurifyCase):
         self.answer = {**DONE, "state": "failed", "failure": failure, "streams": streams}
         params = self.connection.action_fetch()["params"]
         self.assertEqual(params["type"], "warning")
-        self.assertIn("Vendors: 3 new, 40 known already.", params["message"])
+        self.assertIn("Vendors: 3 new.", params["message"])
         self.assertIn("Items: Procurify does not allow the integration to read this. Give the role", params["message"])
         self.assertIn("Purchase orders: not fetched, they need Items first.", params["message"])

@@ -85,3 +85,10 @@ class TestSettings(ProcurifyCase):
         self.assertEqual(sorted(crons.mapped("sidecar_job")), ["incoming", *jobs])
         self.assertFalse(crons.filtered("active"))
         self.assertIn("Fetch bills (Procurify books)", crons.mapped("name"))
+
+    def test_a_validated_connector_is_changed_in_its_form(self):
+        with Form(self.connection) as form:
+            form.procurify_auto_post = True
+            form.procurify_single_plan = True
+        settings = self.settings()
+        self.assertEqual((settings["auto_post"], settings["single_plan"]), (True, True))

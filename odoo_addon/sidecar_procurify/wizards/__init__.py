@@ -1,3 +1,3 @@
-from . import procurify_codes, sidecar_link
+from . import procurify_codes, sidecar_link, sidecar_outcome
 
-__all__ = ["procurify_codes", "sidecar_link"]
+__all__ = ["procurify_codes", "sidecar_link", "sidecar_outcome"]
