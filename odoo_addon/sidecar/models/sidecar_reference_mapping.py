@@ -122,8 +122,13 @@ class SidecarReference(models.Model):
         if not {"company_id", "company_ids"} & set(record._fields):
             return
         if self.company_id and not record.filtered_domain(record._check_company_domain(self.company_id)):
-            values = {"name": record.display_name, "company": self.company_id.name}
-            raise ValidationError(_("%(name)s does not belong to %(company)s.") % values)
+            raise ValidationError(
+                _(
+                    "%(name)s does not belong to %(company)s.",
+                    name=record.display_name,
+                    company=self.company_id.name,
+                )
+            )
 
     def _sidecar_check_single(self):
         """Refuse a second link of an id, which would make it a matter of chance what the id is.
