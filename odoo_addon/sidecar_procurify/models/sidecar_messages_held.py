@@ -94,6 +94,8 @@ class SidecarMessages(models.AbstractModel):
             "procurify.account_type.hint": _(
                 "Check that the account is meant, or change the line of the account code in the mapping."
             ),
+            "procurify.order_to_approve": _("%(name)s was ordered in Procurify and waits for approval in Odoo."),
+            "procurify.order_to_approve.hint": _("Have %(name)s approved."),
             "procurify.payment_differs": _("Procurify and Odoo do not agree whether %(name)s is paid."),
             "procurify.payment_differs.hint": _("Register the payment where it is missing."),
             "procurify.journal_type.hint": _("Choose a journal of type Purchase as Vendor Bill Journal."),

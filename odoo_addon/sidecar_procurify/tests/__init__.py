@@ -5,6 +5,8 @@ from . import (
     test_linking,
     test_mapping,
     test_messages,
+    test_real_connector,
+    test_real_documents,
     test_records,
     test_rights,
     test_settings,
