@@ -27,6 +27,7 @@ struct HostWorld: Sendable {
     _ world: TestWorld? = nil,
     users: Users = Users(),
     patience: Duration = .seconds(30),
+    gateways: any RemoteGateways = NoGateways(),
     _ body: (HostWorld) async throws -> Void
   ) async throws {
     let directory = FileManager.default.temporaryDirectory.appending(path: "os-\(UUID().uuidString.prefix(8))")
@@ -35,13 +36,19 @@ struct HostWorld: Sendable {
     let given = world
     let world = if let given { given } else { try await TestWorld() }
     if given == nil { try await world.connect() }
-    try await HostWorld(world, directory.appending(path: "s").path, users, patience).serving(body)
+    try await HostWorld(world, directory.appending(path: "s").path, users, patience, gateways).serving(body)
   }
 
-  private init(_ world: TestWorld, _ path: String, _ users: Users, _ patience: Duration) {
+  private init(
+    _ world: TestWorld,
+    _ path: String,
+    _ users: Users,
+    _ patience: Duration,
+    _ gateways: any RemoteGateways
+  ) {
     self.world = world
     self.path = path
-    host = Sidecar(world.environment)
+    host = Sidecar(world.environment, gateways: gateways)
     let configuration = SocketDoor.Configuration(
       path: path,
       odooUsers: users.odoo,

@@ -65,6 +65,14 @@ package final class FixedClock: TimeSource {
     for sleeper in woken { sleeper.continuation.resume() }
   }
 
+  /// How long it is until the first of those wakes who sleep for less than this; nil when nobody does.
+  package func untilSleeper(below limit: Duration, but other: Duration) -> Duration? {
+    state.withLock { state in
+      let now = state.now
+      return state.sleepers.values.filter { $0.duration < limit && $0.duration != other }.map { $0.wakes - now }.min()
+    }
+  }
+
   /// True while somebody sleeps for exactly this long: a click that waits for its deadline, for one.
   package func hasSleeper(for duration: Duration) -> Bool {
     state.withLock { state in state.sleepers.values.contains { $0.duration == duration } }

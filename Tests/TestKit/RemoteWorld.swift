@@ -37,7 +37,9 @@ package struct RemoteWorld: Sendable {
     let world = try await TestWorld(connectors: connectors ?? [InboxConnector(notes)])
     let odoo = FakeOdoo(isFarAway: true)
     odoo.put(["id": 1, "ref": "R", "name": "Known"], "res.partner")
-    let gateways = FakeGateways(odoo)
+    let identity = Self.identity
+    database = try await world.store.database(identity, road: "http", at: world.clock.now()).row.id
+    let gateways = FakeGateways(BookedOdoo(odoo, StoredLinks(world.environment, database: database)))
     let jobs = Jobs(world.environment, ledger: world.ledger)
     self.world = world
     self.notes = notes
@@ -53,7 +55,6 @@ package struct RemoteWorld: Sendable {
       units: UnitRun(world.environment, runner: world.runner, jobs: jobs),
       gateways: gateways
     )
-    database = try await world.store.database(Self.identity, road: "http", at: world.clock.now()).row.id
     try await connect()
   }
 

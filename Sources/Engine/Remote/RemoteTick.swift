@@ -131,9 +131,9 @@ package actor RemoteTick {
           await batch?.tell(environment)
           // Until the next one is there, nothing is left to tell.
           batch = nil
-          batch = try await RemoteBatch(unit, database, environment, gateways)
+          batch = try await open(unit, database)
         }
-        guard var open = batch else { break }
+        guard var open = batch else { continue }
         try await run(unit, database, &open)
         batch = unit.kind == .apply ? open : nil
         environment.pulse.ticked(database, environment.time)
@@ -143,6 +143,20 @@ package actor RemoteTick {
       note(error, database)
     }
     await batch?.tell(environment)
+  }
+
+  /// A batch for this unit and those like it; nil when its connection cannot be opened: the others need not wait for that.
+  private func open(_ unit: Unit, _ database: Int64) async throws(Failure) -> RemoteBatch? {
+    do throws(Failure) {
+      return try await RemoteBatch(unit, database, environment, gateways)
+    } catch {
+      guard error.isOutage else {
+        environment.report(.warning, error.message, ["code": error.code, "flow": unit.flow])
+        return nil
+      }
+      schedule.takeBack(unit)
+      throw error
+    }
   }
 
   private func run(_ unit: Unit, _ database: Int64, _ batch: inout RemoteBatch) async throws(Failure) {

@@ -53,6 +53,15 @@ package final class Schedule: Sendable {
     return try await probeUnit(database)
   }
 
+  /// A unit was not even begun: it is offered again at once.
+  package func takeBack(_ unit: Unit) {
+    offers.withLock { offers in
+      if unit.kind == .apply, let id = Int64(unit.id.dropFirst(Self.applyPrefix.count)) { offers.applies[id] = nil }
+      if unit.kind == .settle, let id = Int64(unit.id.dropFirst("settle-".count)) { offers.settles[id] = nil }
+      if unit.kind == .probe { offers.probes = [:] }
+    }
+  }
+
   /// The number of a probe unit begins with this.
   package static let probePrefix = "probe-"
 
