@@ -164,7 +164,7 @@ let package = Package(
     ),
     .testTarget(
       name: "OdooTests",
-      dependencies: ["Core", "HTTP", "JSONRPC", "Odoo", "TestKit"],
+      dependencies: ["Core", "Engine", "HTTP", "JSONRPC", "Odoo", "Sandbox", "TestKit", nioPosix],
       path: "Tests/OdooTests",
       swiftSettings: strict
     ),

@@ -23,14 +23,20 @@ extension FieldNames {
   }
 
   func resolve(_ fields: JSON, in model: String) async throws(Failure) -> ResolvedTree {
+    guard let members = fields.objectValue?.members else { throw .invalid("A tree is an object of field names.") }
     var nodes: [ResolvedTree.Node] = []
-    for (asked, below) in fields.objectValue?.members ?? [] {
+    for (asked, below) in members {
       guard let field = try await named(asked, in: model) else {
         nodes.append(.init(asked: asked, actual: nil, info: nil, below: nil))
         continue
       }
       var branch: ResolvedTree?
-      if case .object = below, let relation = field.info.relation { branch = try await resolve(below, in: relation) }
+      if case .object = below {
+        guard let relation = field.info.relation else {
+          throw .invalid("\(model).\(field.name) has no fields of its own.")
+        }
+        branch = try await resolve(below, in: relation)
+      }
       nodes.append(.init(asked: asked, actual: field.name, info: field.info, below: branch))
     }
     if nodes.isEmpty { _ = try await known(model) }
@@ -96,6 +102,8 @@ extension FieldNames {
 }
 
 extension Failure {
+  static func invalid(_ message: String) -> Failure { Failure(.protocol, "odoo.invalid", message) }
+
   static func missing(_ what: String, _ model: String) -> Failure {
     Failure(
       .configuration,

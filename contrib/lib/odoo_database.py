@@ -1,5 +1,6 @@
 """Fresh Odoo databases for tests: a template with the standard modules is made once and copied from then on."""
 
+import itertools
 import os
 import re
 import shutil
@@ -12,6 +13,7 @@ from places import exclusively
 from postgres_cluster import ROLE
 
 MODULES = ["sale", "purchase", "stock", "account", "delivery", "purchase_stock", "sale_stock"]
+_FRESH = itertools.count(1)
 RECIPE = 1  # counted up when templates made before are no longer what is wanted
 
 
@@ -42,7 +44,8 @@ class Databases:
         :return: the name of a copy of the template, dropped at the end
         """
         self._drop_abandoned()
-        name = f"{self.prefix}_test_{os.getpid()}"
+        # Steps that run beside each other are of one process.
+        name = f"{self.prefix}_test_{os.getpid()}_{next(_FRESH)}"
         self.create(name)
         try:
             yield name
@@ -120,7 +123,7 @@ class Databases:
     def _drop_abandoned(self):
         """Drops what runs that were killed have left."""
         for (name,) in self.cluster.query("SELECT datname FROM pg_database"):
-            match = re.fullmatch(rf"{self.prefix}_test_(\d+)(_copy)?", name)
+            match = re.fullmatch(rf"{self.prefix}_test_(\d+)(_\d+)?(_copy)?", name)
             if match and not Path("/proc", match[1]).exists():
                 self.drop(name)
 

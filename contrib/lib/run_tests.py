@@ -7,6 +7,7 @@ import sys
 
 import steps_demo
 import steps_faults
+import steps_gateway
 import steps_odoo
 import steps_payloads
 import steps_procountor
@@ -33,6 +34,7 @@ def steps():
         Step("tools", "the tools in contrib", steps_python.tools),
         Step("contracts", "protocol/ and payloads against sources and contracts", steps_python.contracts),
         *steps_odoo.steps(),
+        *steps_gateway.steps(),
         *steps_demo.steps(),
         Step("incoming", "a hundred documents come in, some faulty, on Odoo", steps_trade.incoming, beside=True),
         Step("roundtrip", "two companies trade, each on its own Odoo", steps_trade.roundtrip, beside=True),

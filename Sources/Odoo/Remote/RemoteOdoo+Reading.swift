@@ -5,7 +5,7 @@ extension RemoteOdoo {
   private static let page = 200
 
   package func read(_ model: String, ids: [Int], fields: JSON, committed: Bool) async throws(Failure) -> OdooRead {
-    let tree = try await checked(fields, in: model)
+    let tree = try await resolve(fields, in: model)
     var read = OdooRead()
     for start in stride(from: 0, to: ids.count, by: Self.page) {
       let page = Array(ids[start..<min(start + Self.page, ids.count)])
@@ -23,7 +23,7 @@ extension RemoteOdoo {
   package func search(_ model: String, domain: JSON, fields: JSON, order: String?, limit: Int?)
     async throws(Failure) -> [JSON]
   {
-    let tree = try await checked(fields, in: model)
+    let tree = try await resolve(fields, in: model)
     let domain = Self.falseForNull(try await actual(domain: domain, in: model))
     var found: [JSON] = []
     while true {
@@ -60,16 +60,6 @@ extension RemoteOdoo {
     return rows.map { tree.document($0, digits) }
   }
 
-  /// The tree under Odoo's names; only relations have fields below them.
-  private func checked(_ fields: JSON, in model: String) async throws(Failure) -> ResolvedTree {
-    guard let object = fields.objectValue else { throw .invalid("A tree is an object of field names.") }
-    for member in object.members where member.value.objectValue != nil {
-      let field = try await required(member.key, in: model)
-      if field.info.relation == nil { throw .invalid("\(model).\(field.name) has no fields of its own.") }
-    }
-    return try await resolve(fields, in: model)
-  }
-
   /// XML-RPC knows no null, and Odoo means the same by both.
   static func falseForNull(_ value: JSON) -> JSON {
     switch value {
@@ -78,8 +68,4 @@ extension RemoteOdoo {
     default: value
     }
   }
-}
-
-extension Failure {
-  static func invalid(_ message: String) -> Failure { Failure(.protocol, "odoo.invalid", message) }
 }

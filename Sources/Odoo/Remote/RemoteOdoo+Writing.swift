@@ -9,7 +9,7 @@ extension RemoteOdoo {
   ///
   /// What `load` can spell as text goes into its table. Rows of an x2many go as the field's default in the context, which
   /// takes Odoo's own commands: in the table a row could not leave a field out that its neighbour has
-  /// (`contrib/decisions/0006-records-created-over-http.md`).
+  /// (`contrib/decisions/0008-records-created-over-http.md`).
   package func create(_ model: String, values: [JSON], keys: [String]?) async throws(Failure) -> [Int] {
     let keys = try self.keys(model, values, given: keys)
     var rows: [LoadRow] = []

@@ -16,7 +16,7 @@ struct RemoteReader {
     return try await level(model, ids, tree)
   }
 
-  /// - Parameter paging: domain, offset, limit and order.
+  /// `paging` holds domain, offset, limit and order.
   func search(_ model: String, _ paging: JSONObject, _ tree: ResolvedTree) async throws(Failure) -> [JSON] {
     var arguments = paging
     arguments["specification"] = tree.specification

@@ -35,9 +35,7 @@ extension ResolvedTree {
     return found
   }
 
-  /// A row as Odoo gave it as the document that was asked for.
-  ///
-  /// - Parameter currencies: digits after the point by currency.
+  /// A row as Odoo gave it as the document that was asked for; `currencies` has the digits after the point.
   func document(_ row: JSON, _ currencies: [Int: Int]) -> JSON {
     let name = row["display_name"]?.stringValue.flatMap { $0.isEmpty ? nil : $0 }
     var members: [(String, JSON?)] = [("id", row["id"]), ("display_name", JSON(name))]

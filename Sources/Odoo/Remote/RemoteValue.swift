@@ -5,9 +5,8 @@ import Foundation
 ///
 /// The same rules as `odoo_addon/sidecar/values.py`.
 enum RemoteValue {
-  /// The value of a field that has no fields of its own in the tree.
-  ///
-  /// - Parameter digits: after the point, for a decimal; nil for as many as it has.
+  /// The value of a field that has no fields of its own in the tree; `digits` are those after the point of a decimal,
+  /// nil for as many as it has.
   static func document(_ value: JSON, _ info: FieldInfo, digits: Int?) -> JSON {
     switch info.type {
     case "float", "monetary": .string(decimal(value.decimalValue ?? 0, digits))
