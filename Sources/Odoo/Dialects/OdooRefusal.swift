@@ -82,7 +82,10 @@ struct OdooRefusal {
     if message == "Object \(model) doesn't exist" || message == "the model '\(model)' does not exist" {
       return "the model \(model)"
     }
-    let noMethod = message.contains("'\(model).\(method)' does not exist")
+    // 19.0, then 17.0 and 18.0; before, Python's own words.
+    let noMethod =
+      message.contains("'\(model).\(method)' does not exist")
+      || message.contains("The method '\(method)' does not exist on the model '\(model)'")
     if noMethod || exception == "AttributeError" && message.hasSuffix("has no attribute '\(method)'") {
       return "the method \(method) of \(model)"
     }
