@@ -1,40 +1,12 @@
 """What a simulated Procountor got, and what happens in its portal; contrib/simulators.md has its control surface."""
 
-import json
-import urllib.error
-import urllib.parse
-import urllib.request
 from datetime import date
 
-from demo_processes import direct
+from simulator_control import SimulatorControl
 
 
-class Control:
-    """The control surface of one simulator.
-
-    :param url: of a function that returns where it listens, without a path
-    """
-
-    def __init__(self, url):
-        self._url = url
-
-    def ask(self, verb, path, body=None, query=None):
-        """
-        :return: what it answered
-        :raises RuntimeError: when it refused, with its words
-        """
-        address = f"{self._url()}/_sandbox/{path}"
-        if query:
-            address += "?" + urllib.parse.urlencode(query)
-        data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(address, data, {"Content-Type": "application/json"}, method=verb)
-        try:
-            with direct().open(request, timeout=120) as answer:
-                text = answer.read().decode()
-        except urllib.error.HTTPError as refusal:
-            said = refusal.read()[:500].decode(errors="replace")
-            raise RuntimeError(f"{verb} {path} answered {refusal.code}: {said}") from refusal
-        return json.loads(text) if text else None
+class Control(SimulatorControl):
+    """The control surface of one Procountor."""
 
     # -- what it got
 
@@ -62,12 +34,6 @@ class Control:
         :return: the requests that came, with their bodies
         """
         return self.ask("GET", "arrivals", query=which)
-
-    def requests(self):
-        """
-        :return: number of requests by method and endpoint
-        """
-        return self.ask("GET", "requests")
 
     # -- what people and banks do
 
@@ -112,23 +78,6 @@ class Control:
 
     # -- how it behaves
 
-    def misbehave(self, failures="", seed=1):
-        """From now on as `--fail` says; nothing ends all misbehaviour."""
-        self.ask("PUT", "failures", {"fail": failures, "seed": seed})
-
-    def change(self, **settings):
-        """
-        :param settings: token_life, limit_per_second, suspend_after, suspended
-        """
-        self.ask("PUT", "settings", settings)
-
     def revoke(self):
         """Every API key is revoked."""
         self.ask("POST", "revoke", {})
-
-    def advance(self, seconds):
-        self.ask("POST", "clock", {"seconds": seconds})
-
-    def forget(self):
-        """Throws away what it got; the company stays."""
-        self.ask("POST", "reset")

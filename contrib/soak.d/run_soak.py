@@ -15,6 +15,7 @@ import trial_procountor_kills
 import trial_procountor_lost
 import trial_procountor_payments
 import trial_procountor_wizards
+import trial_procurify_bills
 import trial_restarts
 import trial_restore
 import trial_roundtrip
@@ -32,6 +33,7 @@ TRIALS = {
     "procountor-lost": trial_procountor_lost,
     "procountor-payments": trial_procountor_payments,
     "procountor-wizards": trial_procountor_wizards,
+    "procurify-bills": trial_procurify_bills,
     "restore": trial_restore,
     "roundtrip": trial_roundtrip,
     "upgrade": trial_upgrade,

@@ -1,5 +1,6 @@
 """The real service as a process that can be armed, killed, stopped and started again."""
 
+import json
 import os
 import secrets
 import signal
@@ -83,8 +84,18 @@ class Service:
 
         :raises subprocess.CalledProcessError: when it fails
         """
+        self._run(words)
+
+    def answer(self, *words):
+        """
+        :return: what a command of the program prints with `--json`
+        """
+        return json.loads(self._run([*words, "--json"]))
+
+    def _run(self, words):
         command = [self.binary, *map(str, words)]
-        subprocess.run(command, env=self._environment({}), stdin=subprocess.DEVNULL, check=True, timeout=60)
+        options = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "check": True, "timeout": 120, "text": True}
+        return subprocess.run(command, env=self._environment({}), **options).stdout
 
     def _environment(self, more):
         values = {**self.settings, "SOCKET": self.socket, "STATE_DIRECTORY": self.state, "VAULT_KEY_FILE": self._key}
