@@ -75,6 +75,13 @@ package struct ProcurifySimulator: Sendable {
     try await server.run()
   }
 
+  /// A call of the control surface without HTTP, for tests in this process: `control("POST", "/bills/901/approve")`.
+  /// - Returns: the status and what was answered; null where it is nothing.
+  package func control(_ method: String, _ path: String, _ body: JSON = [:]) async -> (status: Int, body: JSON) {
+    let answer = await control.answer(method, path, body)
+    return (answer.status, (try? JSON(parsing: answer.body)) ?? .null)
+  }
+
   /// The port it listens on; waits until it does.
   package var port: Int {
     get async throws(Failure) { try await server.boundPort.value() }

@@ -56,7 +56,7 @@ extension Call {
   }
 
   /// Names and values, both percent-decoded: brackets may come raw or encoded.
-  private static func query(_ text: String) -> [(name: String, value: String)] {
+  static func query(_ text: String) -> [(name: String, value: String)] {
     text.split(separator: "&").map { pair in
       let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       let words = parts.map { part in

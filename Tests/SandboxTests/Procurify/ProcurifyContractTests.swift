@@ -7,7 +7,8 @@ import Testing
 @Suite("procurify contract", .enabled(if: ProcurifyContract.isHere, Comment(rawValue: ProcurifyContract.missing)))
 struct ProcurifyContractTests {
   private static let wish: JSON = [
-    "seed": 11, "vendors": 20, "requisitions": 10, "orders": 20, "bills": 60, "unmapped_share": 10,
+    "seed": 11, "plants": 5, "departments": 4, "vendors": 20, "items": 10, "requisitions": 10, "orders": 20,
+    "bills": 60, "unmapped_share": 10,
   ]
 
   @Test("every answer is as it is described, also of what is made up")

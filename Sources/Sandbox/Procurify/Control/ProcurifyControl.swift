@@ -32,22 +32,28 @@ struct ProcurifyControl: Sendable {
 
   /// A call that a hook makes: `{"method": "PUT", "path": "/bills/901", "body": {…}}`.
   func carryOut(_ wish: JSON) async -> JSON {
-    let method = wish["method"]?.stringValue ?? "POST"
-    let path = "/_sandbox" + (wish["path"]?.stringValue ?? "")
+    let answer = await answer(wish["method"]?.stringValue ?? "", wish["path"]?.stringValue ?? "", wish["body"] ?? [:])
+    return wish.putting(.int(answer.status), at: "status")
+  }
+
+  /// A call that comes from this process: `PUT`, `/bills/901`.
+  func answer(_ method: String, _ path: String, _ body: JSON) async -> Answer {
+    let parts = path.split(separator: "?", maxSplits: 1).map(String.init)
+    let path = "/_sandbox" + (parts.first ?? "")
     let found = endpoints.lazy.compactMap { endpoint in
       endpoint.method.rawValue == method
         ? ProcurifyRoute.match(endpoint.path, path).map { (endpoint, $0) } : nil
     }.first
-    guard let (endpoint, parameters) = found else { return wish.putting(404, at: "status") }
+    guard let (endpoint, parameters) = found else { return ProcurifyRefusal.notFound.answer }
     let call = Call(
       method: method,
       path: path,
       parameters: parameters,
-      query: [],
+      query: parts.count > 1 ? Call.query(parts[1]) : [],
       headers: HTTPFields(),
-      body: wish["body"]?.bytes ?? [],
+      body: body.bytes,
       origin: ""
     )
-    return wish.putting(.int(await endpoint.answer(call).status), at: "status")
+    return await endpoint.answer(call)
   }
 }

@@ -28,29 +28,52 @@ struct MadeUpCompany: Sendable {
     "Consulting", "Packaging", "Cleaning", "Fuel", "Training",
   ]
 
-  init(
-    plants: Int,
-    departments: Int,
-    accounts: Int,
-    vendors: Int,
-    items: Int,
-    unmapped: Bool,
-    _ words: inout MadeUp,
-    _ tenant: inout ProcurifyTenant
-  ) {
+  /// Makes what is wanted. Where nothing is said, there are five plants with all that belongs to them from the first time
+  /// on; later calls take what is there.
+  init(_ wish: JSON, _ words: inout MadeUp, _ tenant: inout ProcurifyTenant) {
+    let isFirst = tenant.all(.departments).isEmpty
+    let count: (String, Int) -> Int = { wish[$0]?.wholeNumber ?? (isFirst ? $1 : 0) }
+    makePlants(count("plants", 5), departments: count("departments", 4), &tenant)
+    let spoilt = (wish["unmapped_share"]?.wholeNumber ?? 0) > 0
+    makeAccounts(count("accounts", 12), strange: spoilt, &tenant)
+    let known = tenant.all(.vendors).count
+    vendors = (0..<count("vendors", 40)).map { Self.vendor(known + $0, &words, &tenant) }
+    if vendors.isEmpty { vendors = tenant.all(.vendors).filter { [3, 4].contains($0.int("type")) }.map(\.id) }
+    if !vendors.isEmpty { items = (0..<count("items", 30)).map { item($0, &words, &tenant) } }
+    if items.isEmpty { items = tenant.all(.catalog).map(\.id) }
+  }
+
+  private mutating func makePlants(_ plants: Int, departments count: Int, _ tenant: inout ProcurifyTenant) {
     locations = (0..<plants).map { Self.plant($0, &tenant) }
     for (index, location) in locations.enumerated() {
-      self.departments += (0..<departments).map { Self.department($0, index, location, &tenant) }
+      departments += (0..<count).map { Self.department($0, index, location, &tenant) }
     }
-    codes = (0..<accounts).map { Self.code("\(6100 + $0 * 10)", Self.expenses[$0 % Self.expenses.count], &tenant) }
-    if unmapped { strangeCodes = (0..<2).map { Self.code("99\($0)X", "Not in the ledger", &tenant) } }
-    for department in self.departments {
-      self.accounts[department] = codes.map { Self.account($0, department, &tenant) }
-      strangeAccounts[department] = strangeCodes.map { Self.account($0, department, &tenant) }
-    }
-    self.vendors = (0..<vendors).map { Self.vendor($0, &words, &tenant) }
-    self.items = vendors == 0 ? [] : (0..<items).map { item($0, &words, &tenant) }
+    if locations.isEmpty { locations = tenant.all(.locations).map(\.id) }
+    if departments.isEmpty { departments = tenant.all(.departments).map(\.id) }
   }
+
+  /// Every department gets an account of every code, where it has none yet.
+  private mutating func makeAccounts(_ count: Int, strange: Bool, _ tenant: inout ProcurifyTenant) {
+    codes = (0..<count).map { Self.code("\(6100 + $0 * 10)", Self.expenses[$0 % Self.expenses.count], &tenant) }
+    let known = tenant.all(.accountCodes)
+    if codes.isEmpty { codes = known.filter { $0.text("description") != Self.strangeName }.map(\.id) }
+    strangeCodes = known.filter { $0.text("description") == Self.strangeName }.map(\.id)
+    if strange, strangeCodes.isEmpty {
+      strangeCodes = (0..<2).map { Self.code("99\($0)X", Self.strangeName, &tenant) }
+    }
+    var there: [[Int]: Int] = [:]
+    for account in tenant.all(.accounts) {
+      there[[account.int("account_code") ?? 0, account.int("department") ?? 0]] = account.id
+    }
+    for department in departments {
+      accounts[department] = codes.map { there[[$0, department]] ?? Self.account($0, department, &tenant) }
+      strangeAccounts[department] = strangeCodes.map {
+        there[[$0, department]] ?? Self.account($0, department, &tenant)
+      }
+    }
+  }
+
+  private static let strangeName = "Not in the ledger"
 
   var canBuy: Bool { !vendors.isEmpty && !departments.isEmpty && !codes.isEmpty }
 

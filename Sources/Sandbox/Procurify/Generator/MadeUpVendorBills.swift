@@ -13,6 +13,7 @@ enum MadeUpVendorBills {
     _ tenant: inout ProcurifyTenant
   ) throws(ProcurifyRefusal) -> [JSON] {
     var made: [JSON] = []
+    let known = tenant.all(.bills).count
     for index in 0..<count where company.canBuy {
       let isStrange = !company.strangeCodes.isEmpty && words.chance(unmapped)
       let order = index % 2 == 0 && !orders.isEmpty ? tenant[.orders, words.pick(orders, or: 0)] : nil
@@ -21,7 +22,8 @@ enum MadeUpVendorBills {
       let day = String(moment.prefix(10))
       let wish: JSON = [
         "vendor": order?["vendor"] ?? .int(words.pick(company.vendors, or: 1)), "items": .array(items),
-        "invoice_number": .string("S\(100_000 + index)"), "invoice_date": .string(day), "due_date": .string(day),
+        "invoice_number": .string("S\(100_001 + known + index)"), "invoice_date": .string(day),
+        "due_date": .string(day),
         "gl_post_date": .string(day), "submitted_date": .string(moment), "modified": .string(moment),
         "status": .int(words.pick([2, 2, 2, 2, 2, 2, 4, 6, 7, 0, 1, 3, 5], or: 2)),
         "costs": words.chance(8) ? [cost(company, &words)] : [],

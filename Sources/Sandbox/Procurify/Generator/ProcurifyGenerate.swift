@@ -22,16 +22,7 @@ enum ProcurifyGenerate {
     try complaints.refuse()
     let count: (String, Int) -> Int = { body[$0]?.wholeNumber ?? $1 }
     var words = MadeUp(seed: UInt64(count("seed", 0)))
-    let company = MadeUpCompany(
-      plants: count("plants", 5),
-      departments: count("departments", 4),
-      accounts: count("accounts", 12),
-      vendors: count("vendors", 40),
-      items: count("items", 30),
-      unmapped: count("unmapped_share", 0) > 0,
-      &words,
-      &tenant
-    )
+    let company = MadeUpCompany(body, &words, &tenant)
     let days = count("days", 30)
     let requisitions = try MadeUpOrders.requisitions(count("requisitions", 0), company, days, &words, &tenant)
     let orders = try MadeUpOrders.orders(count("orders", 0), company, days, &words, &tenant)
