@@ -15,13 +15,14 @@ from browser import Browser
 from demo_partner import Partner
 from demo_processes import Process, serves, wait_until
 from demo_procountor_partner import Procountor
+from demo_procurify_partner import Procurify
 from demo_service import Service
 from odoo_database import Databases, environment, free_port
 from odoo_rpc import Session
 from places import REPOSITORY
 from postgres_cluster import Cluster
 
-ADDONS = ["sidecar_procuros", "sidecar_procountor"]
+ADDONS = ["sidecar_procuros", "sidecar_procountor", "sidecar_procurify"]
 
 
 class Stage:
@@ -70,12 +71,14 @@ class Stage:
         self._install()
         self.partner = Partner("simulator", self.directory / "simulator.log", self.keep)
         self.procountor = Procountor("simulated Procountor", self.directory / "procountor.log", self.keep)
+        self.procurify = Procurify("simulated Procurify", self.directory / "procurify.log", self.keep)
         self.service = Service(self.program, self.directory, self.keep)
         self.odoo = Process("odoo", self.directory / "odoo.log", self.keep)
-        for process in (self.partner, self.procountor, self.service, self.odoo):
+        for process in (self.partner, self.procountor, self.procurify, self.service, self.odoo):
             self._ending.callback(process.stop)
         self.partner.run(self.program, self.token)
         self.procountor.run(self.program)
+        self.procurify.run(self.program)
         self.service.run()
         self.start_odoo()
 

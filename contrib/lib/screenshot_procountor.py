@@ -3,10 +3,9 @@
 The browser signs in anew, with the Finnish company as the user's own: what it shows is of one company.
 """
 
-from contextlib import contextmanager
-
 import demo_pages as pages
 from demo_finland import Shop
+from screenshot_company import in_company, into_view
 
 CUSTOMERS = "procountor.customer.proposal"
 PRODUCTS = "procountor.product.proposal"
@@ -20,26 +19,11 @@ def procountor(camera, stage, _company):
     wanted = session.create("res.config.settings", sidecar_socket=str(stage.service.socket), **features)
     session.call("res.config.settings", "execute", [wanted])
     shop = Shop(session, stage.checkout.series).found()
-    with _in_company(stage, shop) as browser:
+    with in_company(stage, shop.company) as browser:
         picture = type(camera)(browser, camera.folder)
         for part in (connector, settings, sending, lists, paying, bills, customers, products, progress):
             part(picture, stage, shop)
     camera.complaints += picture.complaints
-
-
-@contextmanager
-def _in_company(stage, shop):
-    """
-    :return: a browser of the administrator, to whom the shop is the only company that is chosen
-    """
-    session = stage.session()
-    first = session.read("res.users", session.user, "company_id")[0]
-    session.write("res.users", session.user, company_id=shop.company)
-    try:
-        with pages.signed_in(stage.url, stage.database) as browser:
-            yield browser
-    finally:
-        session.write("res.users", session.user, company_id=first)
 
 
 # -- what is set up
@@ -248,8 +232,3 @@ def progress(camera, stage, shop):
 
 def identifier(partner):
     return (partner.get("invoicingInfo") or {}).get("identifier")
-
-
-def into_view(browser, field):
-    browser.wait(f"[name='{field}']")
-    browser.run(f"document.querySelector(\"[name='{field}']\").scrollIntoView({{block: 'center'}})")

@@ -12,15 +12,18 @@ from demo_stage import Stage
 from demo_story import send
 from odoo_checkout import Checkout
 from places import REPOSITORY
+from screenshot_company import into_view
 from screenshot_data import Papers
 from screenshot_invoices import invoices
 from screenshot_procountor import procountor
+from screenshot_procurify import procurify
 from screenshot_sales import Sales
 
 IMAGES = REPOSITORY / "contrib" / "images"
 OF_RECORD = {
     "procuros": ["order-sent", "issues", "documents-by-cause", "log-form"],
     "procountor": ["procountor-customers-found", "procountor-payment-last"],
+    "procurify": ["procurify-link", "procurify-bill"],
 }
 LARGEST = 150_000  # bytes of an image in the repository
 
@@ -281,11 +284,6 @@ def records(camera, stage, company):
     camera.take("unit")
 
 
-def into_view(browser, field):
-    browser.wait(f"[name='{field}']")
-    browser.run(f"document.querySelector(\"[name='{field}']\").scrollIntoView({{block: 'center'}})")
-
-
 def copied(camera, stage, company):
     order = company.order()
     with stage.copy() as (database, url, _neutralize), pages.signed_in(url, database) as browser:
@@ -307,8 +305,8 @@ def procuros(camera, stage, company):
         part(camera, stage, company)
 
 
-# In this order: the second one's company comes later than a copy of the first one's database.
-PARTNERS = {"procuros": procuros, "procountor": procountor}
+# In this order: the companies of the others come later than a copy of the first one's database.
+PARTNERS = {"procuros": procuros, "procountor": procountor, "procurify": procurify}
 
 
 def main():
