@@ -53,6 +53,9 @@ package protocol Connector: Sendable {
   /// Under which key and how often the partner may be called for this connection.
   func limit(_ settings: Settings) -> RateLimit
 
+  /// How reads that nobody waits for sit out bad weather; nil where the job that reads does that.
+  func patience(_ settings: Settings) -> ReadPatience?
+
   /// The page of the partner's portal that an answer names for people to read on; nil without one.
   func page(of response: HTTPResponse) -> String?
 
@@ -241,6 +244,8 @@ extension Connector {
 
   /// Without a published limit: only the partner's own requests for a pause count, per connection.
   package func limit(_ settings: Settings) -> RateLimit { RateLimit(key: settings.key) }
+
+  package func patience(_ settings: Settings) -> ReadPatience? { nil }
 
   package func page(of response: HTTPResponse) -> String? { nil }
 

@@ -42,6 +42,7 @@ package struct Environment: Sendable {
   /// What the service's own configuration says of partners where a connection says nothing: connector → setting → value.
   package var credentials: [String: [String: String]]
   package let limiter = RateLimiter()
+  package let flights = Flights()
   package let tokens = TokenCache()
   package let pulse = Pulse()
   package let heartbeats = Heartbeats()

@@ -55,6 +55,8 @@ package struct HTTPRequest: Sendable, Equatable {
   package var responseLimit: Int
   /// True where neither body may ever be kept or shown: a request for a token, and its answer.
   package var isSecret: Bool
+  /// Members of the answer, in whatever depth, that may never be kept or shown: bank accounts and the like.
+  package var withheld: Set<String>
 
   package init(
     _ method: Method,
@@ -65,7 +67,8 @@ package struct HTTPRequest: Sendable, Equatable {
     safeToRepeat: Bool,
     deadlines: Deadlines = Deadlines(),
     responseLimit: Int = 16 * 1024 * 1024,
-    isSecret: Bool = false
+    isSecret: Bool = false,
+    withheld: Set<String> = []
   ) {
     self.method = method
     self.url = url
@@ -76,6 +79,7 @@ package struct HTTPRequest: Sendable, Equatable {
     self.deadlines = deadlines
     self.responseLimit = responseLimit
     self.isSecret = isSecret
+    self.withheld = withheld
   }
 }
 

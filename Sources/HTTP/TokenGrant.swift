@@ -1,4 +1,4 @@
-import Core
+package import Core
 
 /// How an account gets the token that its requests carry: OAuth 2.0 client credentials and what partners make of them.
 package struct TokenGrant: Sendable {
@@ -8,17 +8,31 @@ package struct TokenGrant: Sendable {
   package var request: HTTPRequest
   /// Reads the token out of an answer of 200 to 299; nil when there is none.
   package var read: @Sendable (HTTPResponse) -> AccessToken?
+  /// How old a token of this lifetime may become before it is renewed.
+  package var serves: @Sendable (Duration) -> Duration
+  /// Why an answer is of no use whatever token it holds, for example one for another account; nil where nothing is wrong.
+  package var refuse: @Sendable (HTTPResponse) -> Failure?
 
   package init(
     key: String,
     request: HTTPRequest,
-    read: @escaping @Sendable (HTTPResponse) -> AccessToken? = { AccessToken(oauth: $0) }
+    read: @escaping @Sendable (HTTPResponse) -> AccessToken? = { AccessToken(oauth: $0) },
+    serves: @escaping @Sendable (Duration) -> Duration = TokenGrant.untilShortly,
+    refuse: @escaping @Sendable (HTTPResponse) -> Failure? = { _ in nil }
   ) {
     self.key = key
     self.request = request
     self.request.isSecret = true
     self.request.safeToRepeat = true
     self.read = read
+    self.serves = serves
+    self.refuse = refuse
+  }
+
+  /// Until less than five minutes remain of its life, or half of a short one: one that lives but a few minutes would else
+  /// be asked for with each request.
+  package static let untilShortly: @Sendable (Duration) -> Duration = { lifetime in
+    lifetime - min(.seconds(300), lifetime / 2)
   }
 }
 

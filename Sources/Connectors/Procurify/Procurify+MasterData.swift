@@ -2,7 +2,7 @@ import Engine
 
 /// Vendors and items.
 extension Procurify {
-  static let masterData: [any ReceivingFlow] = []
+  static let masterData: [any ReceivingFlow] = [PullVendor(), PullItem()]
 
   static let masterDataMappings: [PrintedMapping] = []
 }

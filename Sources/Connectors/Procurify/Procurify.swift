@@ -13,13 +13,51 @@ package struct Procurify: Connector {
   package let label = "Procurify"
   package let settings = ProcurifySettings.all
   package let flows: [any Flow<ProcurifyClient>] = []
-  package let receiving: [any ReceivingFlow] = Procurify.masterData + Procurify.documents
+  package let receiving: [any ReceivingFlow] =
+    (Procurify.masterData + Procurify.documents).map { PresentOnly($0) }
   package let mappings: [PrintedMapping] = Procurify.masterDataMappings + Procurify.documentMappings
+
+  package let inboxes: [any Inbox<ProcurifyClient>] = [
+    VendorInbox(), ItemInbox(), RequisitionInbox(), OrderInbox(), BillInbox(),
+  ]
+  package let snapshots = [ProcurifySnapshot.name]
+  private let pages = PageSizes()
 
   package init() {}
 
   package func client(_ settings: Settings, _ http: any HTTPTransport) throws(Failure) -> ProcurifyClient {
-    try ProcurifyClient(ProcurifyAddress(settings), ReadOnlyTransport(http))
+    let configured = settings["page_size"].flatMap { Int($0) } ?? 50
+    return ProcurifyClient(
+      try ProcurifyAddress(settings),
+      ReadOnlyTransport(http),
+      pages: pages.size(of: settings.key, configured: configured)
+    )
+  }
+
+  package func grant(_ settings: Settings) throws(Failure) -> TokenGrant? { try ProcurifyGrant.grant(settings) }
+
+  package func snapshot(_ name: String, _ client: ProcurifyClient) async throws(Failure) -> JSON {
+    guard name == ProcurifySnapshot.name else {
+      throw Failure(.protocol, "snapshot.unknown", "Procurify has nothing that is called \(name).")
+    }
+    return try await ProcurifySnapshot(client: client).reference()
+  }
+
+  /// One bucket for each tenant, whatever connections share it (reference section 4).
+  package func limit(_ settings: Settings) -> RateLimit {
+    let address = try? ProcurifyAddress(settings)
+    let perSecond = max(1, settings["requests_per_second"].flatMap { Int($0) } ?? 5)
+    return RateLimit(
+      key: "procurify:\(address?.base ?? settings.key)",
+      perMinute: perSecond * 60,
+      burst: perSecond,
+      inFlight: 4
+    )
+  }
+
+  /// Reference section 5. What came too late is asked for in smaller pages instead (`PageSize`).
+  package func patience(_ settings: Settings) -> ReadPatience? {
+    ReadPatience { status in status == 425 || status == 429 || (status >= 500 && status != 504) }
   }
 
   package func test(_ client: ProcurifyClient) async -> [TestStep] { await ProcurifyTrial(client: client).steps() }

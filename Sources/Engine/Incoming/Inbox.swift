@@ -86,10 +86,13 @@ package struct InboxPage: Sendable, Equatable {
     package var ids: [String]
     /// How many rows the partner says that the whole list has; nil where it does not say.
     package var count: Int?
+    /// Which list it is, where a stream reads several.
+    package var list: String
 
-    package init(ids: [String], count: Int?) {
+    package init(ids: [String], count: Int?, list: String = "") {
       self.ids = ids
       self.count = count
+      self.list = list
     }
   }
 

@@ -68,7 +68,7 @@ struct LoggedTransport: HTTPTransport {
     let text = failure?.message ?? "\(request.method.rawValue) answered \(response?.status ?? 0)."
     await write(request, response, text, code: failure?.code ?? "http.exchange") { line in
       let limit = request.method == .get ? Self.readLimit : Self.bodyLimit
-      let (asked, answered) = (request.body ?? [], response?.body ?? [])
+      let (asked, answered) = (request.body ?? [], Self.open(response?.body ?? [], without: request.withheld))
       let isSecret = request.isSecret
       line.request = half(request.headers, asked, request.secretHeaders, Self.bodyLimit, isSecret: isSecret)
       line.response = response.map { half($0.headers, answered, [:], limit, isSecret: isSecret) }
@@ -95,6 +95,15 @@ struct LoggedTransport: HTTPTransport {
     line.durationMilliseconds = response?.milliseconds
     fill(&line)
     await EngineLog(environment).write([line])
+  }
+
+  /// The body without the members that may not be kept; nothing of one that cannot be read, where they might be.
+  private static func open(_ body: [UInt8], without members: Set<String>) -> [UInt8] {
+    guard !members.isEmpty, !body.isEmpty else { return body }
+    let text = String(decoding: body, as: UTF8.self)
+    guard members.contains(where: { text.contains($0) }) || text.contains("\\u") else { return body }
+    guard let answer = try? JSON(parsing: body) else { return Array(Redaction.mark.utf8) }
+    return answer.withholding(members, Redaction.mark).bytes
   }
 
   private func half(

@@ -30,6 +30,14 @@ struct PacedTransport: HTTPTransport {
   /// - Throws: `.transport` `partner.paused` when the partner may not be called so soon; nothing has left then.
   func send(_ request: HTTPRequest) async throws(Failure) -> HTTPResponse {
     if !prepaid.use() { try await waitForTurn() }
+    guard let most = limit.inFlight else { return try await exchange(request) }
+    await environment.flights.enter(limit.key, most: most)
+    defer { environment.flights.leave(limit.key) }
+    guard !Task.isCancelled else { throw .cutOff }
+    return try await exchange(request)
+  }
+
+  private func exchange(_ request: HTTPRequest) async throws(Failure) -> HTTPResponse {
     let response = try await next.send(request)
     notePause(response)
     return response

@@ -43,6 +43,19 @@ struct PartnerTransport: HTTPTransport {
   }
 
   func send(_ request: HTTPRequest) async throws(Failure) -> HTTPResponse {
+    // Whoever waits for an answer is told at once.
+    guard !isClick, let patience = connector.patience(settings) else { return try await sendOnce(request) }
+    return try await PatientTransport(Once(transport: self), environment, patience).send(request)
+  }
+
+  /// Without waiting for better weather.
+  private struct Once: HTTPTransport {
+    let transport: PartnerTransport
+
+    func send(_ request: HTTPRequest) async throws(Failure) -> HTTPResponse { try await transport.sendOnce(request) }
+  }
+
+  private func sendOnce(_ request: HTTPRequest) async throws(Failure) -> HTTPResponse {
     let paced = PacedTransport(
       logged,
       environment,

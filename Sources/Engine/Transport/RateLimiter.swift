@@ -11,12 +11,21 @@ package struct RateLimit: Sendable, Equatable {
   package var burst: Int
   /// The part of the bucket that only clicks may use, 0 to 1: work in the background leaves it to them.
   package var clickShare: Double
+  /// Requests that may be under way at once; nil for any number.
+  package var inFlight: Int?
 
-  package init(key: String, perMinute: Int? = nil, burst: Int = 10, clickShare: Double = 0.2) {
+  package init(
+    key: String,
+    perMinute: Int? = nil,
+    burst: Int = 10,
+    clickShare: Double = 0.2,
+    inFlight: Int? = nil
+  ) {
     self.key = key
     self.perMinute = perMinute
     self.burst = burst
     self.clickShare = clickShare
+    self.inFlight = inFlight
   }
 }
 

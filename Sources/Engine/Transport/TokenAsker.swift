@@ -16,7 +16,7 @@ struct TokenAsker: Sendable {
     secrets = settings.secretValues
   }
 
-  /// - Throws: `.configuration` `token.refused`; `.response` `token.unavailable` for weather; `.transport`
+  /// - Throws: `.configuration` `token.refused`, or what the grant says of the answer; `.response` `token.unavailable` for weather; `.transport`
   ///   `token.unreadable` and what the transport throws. What the token is for has not left.
   func ask(_ request: HTTPRequest, _ grant: TokenGrant, _ next: any HTTPTransport, now: Timestamp)
     async throws(Failure) -> AccessToken
@@ -29,6 +29,7 @@ struct TokenAsker: Sendable {
       failure.mayHaveArrived = false
       throw failure
     }
+    if let failure = grant.refuse(response) { throw failure }
     if response.succeeded {
       guard let token = grant.read(response) else { throw unreadable(response) }
       return token

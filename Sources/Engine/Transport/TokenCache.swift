@@ -4,14 +4,15 @@ import Synchronization
 
 /// The tokens of all accounts, in memory only: one renewal of each at a time, and nobody asks for one that is held.
 package actor TokenCache {
-  /// A token is renewed when less than this remains of its life.
-  private static let margin = Duration.seconds(300)
   /// Credentials that were refused are not offered again so soon unless somebody waits for it.
   private static let refusal = Duration.seconds(60)
 
   private struct Held {
     let value: String
-    let renewAt: Timestamp
+    /// Of the steady clock, and of the machine's: a machine that slept knows by one of them.
+    let renewAt: (steady: Timestamp, wall: Timestamp)
+
+    func serves(_ time: any TimeSource) -> Bool { time.steady() < renewAt.steady && time.now() < renewAt.wall }
   }
 
   private var held: [String: Held] = [:]
@@ -45,7 +46,7 @@ package actor TokenCache {
     // With the credentials: other ones are another account's, whatever the connector calls it.
     let key = grant.key + "/" + sha256(Array(grant.request.url.utf8) + (grant.request.body ?? []))
     while true {
-      if let held = held[key], held.value != old, time.steady() < held.renewAt { return held.value }
+      if let held = held[key], held.value != old, held.serves(time) { return held.value }
       if !asksAnyway, let refused = refused[key], time.steady() < refused.until { throw refused.failure }
       guard renewing[key] != nil else { break }
       let result = await withCheckedContinuation { renewing[key]?.append($0) }
@@ -65,20 +66,18 @@ package actor TokenCache {
     renewing[key] = []
     do throws(Failure) {
       let token = try await ask(grant.request)
-      keep(token, key, at: time.steady())
+      keep(token, key, for: grant.serves(token.lifetime), time)
       end(key, .success(token.value))
       return token.value
     } catch {
-      if error.code == "token.refused" { refused[key] = (error, time.steady() + Self.refusal) }
+      if error.kind == .configuration { refused[key] = (error, time.steady() + Self.refusal) }
       end(key, .failure(error))
       throw error
     }
   }
 
-  private func keep(_ token: AccessToken, _ key: String, at now: Timestamp) {
-    // One that lives but a few minutes would else be asked for with each request.
-    let margin = min(Self.margin, token.lifetime / 2)
-    held[key] = Held(value: token.value, renewAt: now + (token.lifetime - margin))
+  private func keep(_ token: AccessToken, _ key: String, for age: Duration, _ time: any TimeSource) {
+    held[key] = Held(value: token.value, renewAt: (time.steady() + age, time.now() + age))
     refused[key] = nil
     issued.withLock { $0[key] = [token.value] + ($0[key] ?? []).filter { $0 != token.value }.prefix(1) }
   }

@@ -14,6 +14,9 @@ package enum Kind: String, CaseIterable, Sendable {
   /// `bill-901`; content: the detail of the bill, with `items` and `costs`.
   case bill
 
+  /// The member that a document has when Procurify lists it and does not show it any more.
+  static let gone = "source_gone"
+
   /// The flow that takes it.
   package var flow: String { "procurify.\(rawValue).pull" }
   /// The partner's word in `Arrival.type`.

@@ -41,6 +41,12 @@ extension Selection {
   /// A line of a requisition (flat) or of an order (nested).
   static let orderItem = Selection(orderItemTree)
 
+  /// What of an order's line is about the item and not about the order.
+  static let orderedItem = Selection([
+    "name": nil, "num": nil, "sku": nil, "unit": nil, "price": nil, "currency": currency, "account": budget,
+    "accountCode": nil, "pref_vendor": vendorLine, "vendor": nil,
+  ])
+
   static let catalogItem = Selection([
     "id": nil, "name": nil, "description": nil, "internalSKU": nil, "unitType": nil, "price": nil, "currency": currency,
     "pref_vendor": vendorLine, "account_code": accountCode, "active": nil,

@@ -12,8 +12,9 @@ struct ItemKey: Hashable, Sendable {
   /// Described in words only.
   let isFreeText: Bool
 
+  /// Nil for an item without so much as a name.
+  ///
   /// - Parameter item: an order item, flat (relations are ids) or nested (they are objects).
-  /// - Returns: nil for an item without so much as a name.
   init?(orderItem item: JSON) {
     if let id = Self.text(item["catalog_item"]?["id"] ?? item["catalog_item"]) {
       (text, isFreeText) = ("c" + id, false)
