@@ -20,6 +20,7 @@
         "views/sidecar_log_views.xml",
         "views/sidecar_outcome_views.xml",
         "views/sidecar_readiness_views.xml",
+        "views/sidecar_rehearsal_views.xml",
         "views/sidecar_request_views.xml",
         "views/sidecar_run_views.xml",
         "views/sidecar_wizard_views.xml",

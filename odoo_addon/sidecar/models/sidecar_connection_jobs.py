@@ -186,6 +186,25 @@ class SidecarConnection(models.Model):
             words = " ".join(part for part in (self._sidecar_failure_words(failure), words) if part)
         return self._sidecar_notify(self.name, words, "warning" if failure else "success", bool(failure))
 
+    def action_dry_run(self):
+        """Say what a fetch would do, with the rights of *Runs as*; nothing is written.
+
+        :return: the dialog; a notification when there is nothing new
+        :raises UserError: when the sidecar gave no answer
+        """
+        self.ensure_one()
+        stream = self.env.context.get("sidecar_stream")
+        params = self._sidecar_poke_params(f"{INCOMING}:{stream}" if stream else INCOMING)
+        worker = self.env["sidecar.tick"]._sidecar_as(self.user_id, self.company_id, self.env.lang)
+        service = worker.env["sidecar.service"]
+        answer = service._sidecar_call("schedule/poke", {**params, "dry_run": True}, POKE_SECONDS, serves=True)
+        if "dry_run" not in answer:
+            # One that is older than this addon knows no rehearsal, and has fetched.
+            return self._sidecar_notify(self.name, self._sidecar_fetched(answer), "warning", True)
+        if not (answer["dry_run"].get("documents") or answer.get("failure")):
+            return self._sidecar_notify(self.name, _("Nothing is waiting at the partner."), "success")
+        return self.env["sidecar.rehearsal"]._sidecar_show(self, answer)
+
     @api.model
     def _sidecar_failure_words(self, failure):
         messages = self.env["sidecar.messages"]

@@ -5,5 +5,6 @@ from . import (
     sidecar_preview,
     sidecar_readiness,
     sidecar_reason,
+    sidecar_rehearsal,
     sidecar_test,
 )

@@ -56,3 +56,34 @@ class TestFetch(ProcurifyCase):
         self.assertIn("Vendors: 3 new.", params["message"])
         self.assertIn("Items: Procurify does not allow the integration to read this. Give the role", params["message"])
         self.assertIn("Purchase orders: not fetched, they need Items first.", params["message"])
+
+    def test_a_dry_run_says_what_would_happen(self):
+        base = {"stream": "bills", "flow": "procurify.bill.pull", "record": None, "record_name": None, "issues": []}
+        held = {"code": "procurify.currency_missing", "message": "…", "params": {"currency": "EUR"}}
+        self.answer = {
+            **DONE,
+            "dry_run": {
+                "created": 1,
+                "changed": 0,
+                "unchanged": 0,
+                "held": 1,
+                "cut": False,
+                "documents": [
+                    {**base, "external_id": "bill-901@1", "title": "NW-1", "outcome": "created"},
+                    {**base, "external_id": "bill-902@1", "title": "NW-2", "outcome": "held", "issues": [held]},
+                ],
+            },
+        }
+        action = self.connection.with_context(sidecar_stream="bills").action_dry_run()
+        [asked] = self.sidecar.params("schedule/poke")
+        self.assertEqual((asked["flow"], asked["dry_run"]), ("bills", True))
+        rehearsal = self.env["sidecar.rehearsal"].browse(action["res_id"])
+        self.assertIn("created: 1, changed: 0, held: 1", rehearsal.summary)
+        self.assertEqual(rehearsal.line_ids.mapped("name"), ["NW-1", "NW-2"])
+        self.assertEqual(rehearsal.line_ids.mapped("kind"), ["Bill from Procurify"] * 2)
+        self.assertIn("The currency EUR is not in use in Odoo.", rehearsal.line_ids[1].words)
+
+    def test_a_dry_run_without_anything_new_says_so(self):
+        figures = dict.fromkeys(("created", "changed", "unchanged", "held"), 0)
+        self.answer = {**DONE, "dry_run": {**figures, "cut": False, "documents": []}}
+        self.assertIn("Nothing is waiting", self.connection.action_dry_run()["params"]["message"])

@@ -50,3 +50,17 @@ class TestRealConnector(RealServiceCase):
         self.assertEqual(self.references.search_count([("flow", "=", "procurify.department")]), 2)
         self.assertEqual(self.references.search_count([("flow", "=", "procurify.location")]), 2)
         self.assertEqual(self.procurify("GET", "writes"), [])
+
+    def test_a_dry_run_writes_nothing(self):
+        self.make_tenant()
+        self.make_counterparts()
+        self.buy()
+        action = self.connection.action_dry_run()
+        self.commit()
+        if action.get("res_model") != "sidecar.rehearsal":
+            self.skipTest("this service rehearses nothing: the dry run was NOT tested against it")
+        rehearsal = self.env["sidecar.rehearsal"].browse(action["res_id"])
+        self.assertIn("Northwind Tools", rehearsal.line_ids.mapped("name"))
+        self.assertIn("created", rehearsal.line_ids.mapped("outcome"))
+        self.assertFalse(self.env["res.partner"].search([("name", "=", "Northwind Tools")]))
+        self.assertFalse(self.env["sidecar.entry"].search([("connection", "=", self.connection.key)]))
