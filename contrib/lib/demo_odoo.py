@@ -9,6 +9,7 @@ import traceback
 
 import demo_clicks
 import demo_procountor
+import demo_procurify
 import demo_purchase
 import demo_rights
 import demo_sale
@@ -27,6 +28,7 @@ STORIES = [
     *demo_rights.STORIES,
     *demo_secrets.STORIES,
     *demo_procountor.STORIES,
+    *demo_procurify.STORIES,
 ]
 
 
@@ -71,6 +73,7 @@ def _mend(stage):
     """Whatever a story has left: the next one finds everything running and well-behaved."""
     stage.partner.misbehave()
     stage.procountor.control.misbehave()
+    stage.procurify.control.misbehave()
     if not stage.service.is_running:
         stage.service.run()
     if not stage.odoo.is_running:
@@ -80,13 +83,15 @@ def _mend(stage):
 def _leave(stage):
     stage.odoo.stop()
     stage.start_odoo("--max-cron-threads=1")
-    pids = " ".join(str(process.pid) for process in (stage.odoo, stage.service, stage.partner, stage.procountor))
+    running = (stage.odoo, stage.service, stage.partner, stage.procountor, stage.procurify)
+    pids = " ".join(str(process.pid) for process in running)
     print(f"""
 everything runs on:
    Odoo       {stage.url}/web/login?db={stage.database}
    database   {stage.database}
    login      admin, password admin
-   partners   {stage.partner.url}, {stage.procountor.host} (their control surface is under /_sandbox)
+   partners   {stage.partner.url}, {stage.procountor.host}, {stage.procurify.host}
+              (their control surface is under /_sandbox)
    logs       {stage.directory}
    to end it  kill {pids}""")
 

@@ -43,6 +43,8 @@ class Plants:
         for code in self.control.all("account-codes"):
             if code["code"] not in without:
                 self.add_account(code["code"], code.get("description") or code["code"], KINDS[code["account_type"]])
+        # A company made by an import has none.
+        self.session.create("stock.warehouse", name="Central stores", code="ACME", company_id=self.company)
         self.shipping = self.add_account("5990", "Inbound freight", "expense")
         self._found_cost_centres()
         self._found_taxes()

@@ -43,7 +43,7 @@ def orders(stage, _company):
     vendors = plants.session.find("res.partner", [["name", "in", VENDORS]], ["supplier_rank", "city"])
     expect(len(vendors) == 2 and all(one["supplier_rank"] for one in vendors), f"two vendors arrived, not {vendors}")
     rows = _arrived(plants, "purchase.order", ["partner_ref", "state", "amount_untaxed"])
-    expect(len(rows) == len(PLANTS), f"an order of each plant arrived, not {rows}")
+    expect(len(rows) == len(PLANTS), f"an order of each plant arrived, not {rows}: {_held(plants)}")
     expect({row["state"] for row in rows} <= {"purchase", "done"}, f"they are confirmed, not {rows}")
     expect({row["amount_untaxed"] for row in rows} == {100.0}, f"each is about 100, not {rows}")
     tell(f"{', '.join(one['name'] for one in _named(plants, vendors))} and {len(rows)} orders arrived")
@@ -100,6 +100,13 @@ def _named(plants, records):
 def _arrived(plants, model, fields):
     domain = [["company_id", "=", plants.company], ["procurify_id", "!=", False]]
     return plants.session.find(model, domain, fields)
+
+
+def _held(plants):
+    """
+    :return: what became of each document that came in
+    """
+    return plants.session.find("sidecar.entry", [["flow", "=", ORDERED]], ["state", "issues"])
 
 
 def _fetch(stage):
