@@ -21,7 +21,7 @@ NO_CODES = re.compile(
     r"|procountor\.(customer|supplier|product|dimension_item|dimension\.item|link|document|messages|vat\.\w+|(\w+\.)?proposal)"
     r"|procountor\.(inbox|connection)\.\w+|procountor\.payment\.pull\.applied|delivery\.carrier"
     r"|procurify\.(com|example)|procurify\.(vendor|item|requisition|order|order_line|bill|account_code|department|location)(\.pull)?"
-    r"|procurify\.\w+\.(written|content)|procurify\.(cost_center|tax|unit|payment_term|picking_type)|procurify\.(inbox|connection)\.\w+|procurify\.(messages|record|codes(\.line)?)"
+    r"|procurify\.\w+\.(written|content)|procurify\.(cost_center|tax|unit|payment_term|picking_type|paid_bill)|procurify\.(inbox|connection)\.\w+|procurify\.(messages|record|codes(\.line)?)"
     r"|database\.(uuid|is_neutralized)"
 )
 

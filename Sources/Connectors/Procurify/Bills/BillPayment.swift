@@ -7,7 +7,7 @@ import Odoo
 /// Source: reference 7.6.
 enum BillPayment {
   /// Under which Odoo remembers that the payment was noted.
-  static let link = "procurify.bill.paid"
+  static let link = "procurify.paid_bill"
 
   /// - Returns: a warning where both do not agree and the connection compares them.
   /// - Throws: what the gateway throws.
