@@ -39,8 +39,8 @@ struct OdooDomain {
     switch sign {
     case "=": return equal(value, wanted)
     case "!=": return !equal(value, wanted)
-    // Companies have no branches here: each is its own only parent.
-    case "in", "parent_of": return (wanted.arrayValue ?? []).contains { holds(value, $0) }
+    // Companies have no branches here, and plans none below them: each is its own only parent and child.
+    case "in", "parent_of", "child_of": return (wanted.arrayValue ?? []).contains { holds(value, $0) }
     case "not in": return !(wanted.arrayValue ?? []).contains { holds(value, $0) }
     case "<": return order(value, wanted).map { $0 < 0 } ?? false
     case "<=": return order(value, wanted).map { $0 <= 0 } ?? false

@@ -6,22 +6,26 @@ extension OdooRecords {
     switch method {
     case "bring": return try bring(arguments)
     case "claim": return try claim(arguments)
-    case "button_confirm":
-      for id in ids { write(model, id, ["state": "purchase"]) }
-      return true
+    case "message_post":
+      return []
     case "action_post":
       for id in ids { try post(id) }
       return true
     case "_procountor_register_payment":
       guard ids.count == 1, let move = ids.first else { throw .invalid("Expected singleton: \(model)\(ids)") }
       return .int(try registerPayment(on: move, arguments))
-    default: throw .refused("\(model).\(method) may not be called.")
+    default:
+      guard let pressed = press(method, model, ids) else { throw .refused("\(model).\(method) may not be called.") }
+      return pressed
     }
   }
 
   mutating func workOut(_ model: String, _ id: Int) throws(ServedError) {
     switch model {
-    case "account.move": try total(id)
+    case "account.move":
+      try total(id)
+      countBilled(id)
+    case "purchase.order": totalOrder(id)
     case "res.partner": write(model, id, ["commercial_partner_id": .int(commercialPartner(id))])
     default: break
     }

@@ -54,6 +54,7 @@ extension OdooRecords {
   ) throws(ServedError) {
     guard var values = row.objectValue else { throw .invalid("A row of a list is an object.") }
     let known = values["id"]?.intValue
+    if let known, values["delete"] == true { return remove(child.name, known) }
     values["id"] = nil
     let id = known ?? create(child.name, [inverse: .int(parent)])
     try change(id, .object(values), in: child)

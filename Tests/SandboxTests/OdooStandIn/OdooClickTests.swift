@@ -111,6 +111,8 @@ struct OdooClickTests {
       )
       return ["documents": []]
     } _: { odoo, _ in
+      // Confirming what is confirmed already writes nothing.
+      odoo.database.change { $0.write("purchase.order", 1, ["state": "draft"]) }
       outsider.withLock { $0 = odoo.database }
       let click = try await click(odoo)
       #expect(click.attempts == 2)
