@@ -11,6 +11,7 @@ import steps_gateway
 import steps_odoo
 import steps_payloads
 import steps_procountor
+import steps_procurify
 import steps_python
 import steps_swift
 import steps_trade
@@ -35,6 +36,7 @@ def steps():
         Step("contracts", "protocol/ and payloads against sources and contracts", steps_python.contracts),
         *steps_odoo.steps(),
         *steps_gateway.steps(),
+        *steps_procurify.steps(),
         *steps_demo.steps(),
         Step("incoming", "a hundred documents come in, some faulty, on Odoo", steps_trade.incoming, beside=True),
         Step("roundtrip", "two companies trade, each on its own Odoo", steps_trade.roundtrip, beside=True),
