@@ -22,10 +22,12 @@ package final class Sidecar: Sendable {
   package let gateways: any RemoteGateways
   package let remote: RemoteTick
   package let scheduleBook: ScheduleBook
+  /// Databases over HTTP.
+  package let odoos: OdooConnections
   package let watch: EntryWatch
   package let startedAt: Timestamp
 
-  package init(_ environment: Environment, gateways: any RemoteGateways = NoGateways()) {
+  package init(_ environment: Environment, gateways: (any RemoteGateways)? = nil) {
     let watch = EntryWatch()
     self.environment = environment
     self.watch = watch
@@ -38,6 +40,9 @@ package final class Sidecar: Sendable {
     units = UnitRun(environment, runner: runner, jobs: jobs)
     schedule = Schedule(environment, jobs: jobs)
     alarms = Alarms(environment)
+    let odoos = OdooConnections(environment)
+    self.odoos = odoos
+    let gateways = gateways ?? odoos
     self.gateways = gateways
     scheduleBook = ScheduleBook(environment)
     remote = RemoteTick(environment, ledger: ledger, jobs: jobs, schedule: schedule, units: units, gateways: gateways)

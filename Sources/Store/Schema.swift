@@ -13,7 +13,7 @@ struct Schema: Sendable {
 
   static let ledger = Schema(
     name: "ledger",
-    migrations: [ledger0001, ledger0002, ledger0003, ledger0004, ledger0005, ledger0006],
+    migrations: [ledger0001, ledger0002, ledger0003, ledger0004, ledger0005, ledger0006, ledger0007],
     autoVacuum: "NONE"
   )
   static let log = Schema(name: "log", migrations: [log0001, log0002], autoVacuum: "INCREMENTAL")

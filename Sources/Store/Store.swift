@@ -21,6 +21,15 @@ package protocol Store: Sendable {
   /// (`store.identity_in_use`).
   func adopt(_ identity: DatabaseIdentity, as row: Int64) async throws(Failure)
 
+  // Odoo over HTTP
+  /// Keeps the row in place of the one of that database.
+  func keep(_ connection: OdooConnectionRow) async throws(Failure)
+  /// Ascending by database.
+  func odooConnections() async throws(Failure) -> [OdooConnectionRow]
+  func odooConnection(database: Int64) async throws(Failure) -> OdooConnectionRow?
+  /// Forgets how to sign in; true when it was known.
+  func removeOdooConnection(database: Int64) async throws(Failure) -> Bool
+
   // Connections
   /// Keeps the row as staged beside others of its key, replacing one of the same revision.
   func stage(_ connection: ConnectionRow) async throws(Failure)

@@ -1,6 +1,7 @@
 import Core
 import Foundation
 import HTTP
+import TestKit
 import Testing
 
 @testable import Odoo
@@ -103,6 +104,24 @@ struct Refusal: Sendable, CustomTestStringConvertible {
       kind: .configuration,
       code: "odoo.field_missing",
       says: "This Odoo does not have the method web_read of res.partner."
+    ),
+    Refusal(
+      exception: "builtins.AttributeError",
+      message: "The method 'web_read' does not exist on the model 'res.partner'",
+      status: 500,
+      fault: 1,
+      kind: .configuration,
+      code: "odoo.field_missing",
+      says: "This Odoo does not have the method web_read of res.partner."
+    ),
+    Refusal(
+      exception: "builtins.ValueError",
+      message: "Invalid field res.partner.nofield in leaf ('nofield', '=', 1)",
+      status: 500,
+      fault: 1,
+      kind: .configuration,
+      code: "odoo.field_missing",
+      says: "This Odoo does not have the field res.partner.nofield."
     ),
     Refusal(
       exception: "builtins.ZeroDivisionError",

@@ -1,4 +1,5 @@
 import Core
+import TestKit
 import Testing
 
 @testable import Odoo

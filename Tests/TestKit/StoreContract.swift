@@ -15,7 +15,8 @@ package struct StoreContract: Sendable, CustomTestStringConvertible {
 
   package var testDescription: String { sentence }
 
-  package static let all: [StoreContract] = databases + connections + ledger + queries + snapshots + marks + links + schedules + log
+  package static let all: [StoreContract] =
+    databases + odooConnections + connections + ledger + queries + snapshots + marks + links + schedules + log
 }
 
 /// Plausible rows to fill a store with.

@@ -5,10 +5,11 @@ import Synchronization
 
 /// Something that a person must be told although nobody asked: work waits and nothing finishes.
 package struct Alarm: Sendable, Equatable {
-  /// `service.stalled`, `connection.credentials` or `job.failed`.
+  /// `service.stalled`, `connection.credentials` or `job.failed`; `odoo.key_expires` and what else keeps us out of an
+  /// Odoo over HTTP.
   package let code: String
   package let message: String
-  /// Key of the connection.
+  /// Key of the connection; empty for what is about all of a database.
   package let connection: String
   package let since: Timestamp
 }
@@ -58,7 +59,7 @@ package struct Alarms: Sendable {
 
   /// - Returns: at most one alarm of each kind per connection.
   package func open(database: Int64) async throws(Failure) -> [Alarm] {
-    var alarms: [Alarm] = []
+    var alarms = try await odoo(database)
     for connection in try await environment.store.connections(database: database) {
       var query = EntryQuery(database: database, states: [.pending, .sending], limit: 50)
       query.connection = connection.key
@@ -68,6 +69,16 @@ package struct Alarms: Sendable {
       if let alarm = try await failedJob(connection) { alarms.append(alarm) }
     }
     return alarms
+  }
+
+  /// What keeps us out of an Odoo over HTTP, or soon will.
+  private func odoo(_ database: Int64) async throws(Failure) -> [Alarm] {
+    guard let row = try await environment.store.odooConnection(database: database) else { return [] }
+    if row.state != OdooConnectionRow.fine {
+      return [Alarm(code: row.state, message: row.message ?? row.state, connection: "", since: row.checkedAt)]
+    }
+    guard let issue = row.keyWarning(at: environment.time.now()) else { return [] }
+    return [Alarm(code: issue.code, message: issue.message, connection: "", since: row.checkedAt)]
   }
 
   /// A scheduled job that failed for good, or has not got through for a quarter of an hour.

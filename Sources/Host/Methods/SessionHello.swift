@@ -11,6 +11,7 @@ enum SessionHello {
     try checkVersion(call)
     guard let wire = call.params["database"], !wire.isNull else { return try greetOperator(call) }
     let identity = try identity(wire)
+    try await refuseSecondRoad(identity, call)
     let (row, others) = try await call.host.environment.store.database(
       identity,
       road: "addon",
@@ -83,6 +84,18 @@ enum SessionHello {
   }
 
   private static func status(_ issue: Issue) -> String { issue.code == "database.copy" ? "copy" : "neutralized" }
+
+  /// A database that is worked with over HTTP would be written twice.
+  private static func refuseSecondRoad(_ identity: DatabaseIdentity, _ call: Call) async throws(Failure) {
+    let others = try await call.host.environment.store.odooConnections()
+    guard let other = others.first(where: { $0.uuid == identity.uuid }) else { return }
+    throw Failure(
+      .configuration,
+      "odoo.road_is_http",
+      "The sidecar works with \(other.name) over HTTP (\(other.url)); a database has one road only.",
+      hint: "The administrator runs `odoo-sidecar odoo remove \(other.database)` before the addon is used."
+    )
+  }
 
   /// Revisions that a committed read shows become current.
   private static func promote(_ call: Call, _ database: Int64) async throws(Failure) {

@@ -82,16 +82,22 @@ struct OdooRefusal {
     if message == "Object \(model) doesn't exist" || message == "the model '\(model)' does not exist" {
       return "the model \(model)"
     }
-    // 19.0, then 17.0 and 18.0; before, Python's own words.
-    let noMethod =
-      message.contains("'\(model).\(method)' does not exist")
-      || message.contains("The method '\(method)' does not exist on the model '\(model)'")
-    if noMethod || exception == "AttributeError" && message.hasSuffix("has no attribute '\(method)'") {
+    // Worded anew in each series, but always with the method in quotes.
+    let isAboutMethod = message.contains("'\(method)'") || message.contains("'\(model).\(method)'")
+    let saysMissing = message.contains("does not exist") || message.contains("has no attribute")
+    if ["AttributeError", "werkzeug.exceptions.NotFound"].contains(exception), isAboutMethod, saysMissing {
       return "the method \(method) of \(model)"
     }
-    guard message.hasPrefix("Invalid field "), let field = message.quoted.first else { return nil }
+    return missingField
+  }
+
+  /// From `Invalid field 'x' on 'res.partner'`, or of a domain `Invalid field res.partner.x in leaf (…)`.
+  private var missingField: String? {
+    guard message.hasPrefix("Invalid field ") else { return nil }
+    let rest = message.dropFirst("Invalid field ".count)
+    guard rest.hasPrefix("'") || rest.hasPrefix("\"") else { return "the field \(rest.prefix { $0 != " " })" }
     let owner = message.quoted.dropFirst().first ?? model
-    return "the field \(field) of \(owner)"
+    return message.quoted.first.map { "the field \($0) of \(owner)" }
   }
 
   private var isUnknownDatabase: Bool {

@@ -5,7 +5,9 @@ struct ConnectionCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "connection",
     abstract: "The configured partner accounts.",
-    subcommands: [List.self, Test.self, Remove.self]
+    subcommands: [
+      Add.self, Set.self, Validate.self, Draft.self, List.self, Test.self, Remove.self,
+    ]
   )
 
   struct List: AsyncParsableCommand {

@@ -82,9 +82,16 @@ struct Doctor: AsyncParsableCommand {
           )
         }
         let connections = try await client.call("connection/list")["connections"]?.arrayValue ?? []
+        for odoo in try await client.call("odoo/list")["odoos"]?.arrayValue ?? [] {
+          findings += try await look(odoo, client)
+        }
         if connections.isEmpty {
           findings.append(
-            Finding(what: "connections", ok: false, text: "None yet. Open a connector in Odoo and save it.")
+            Finding(
+              what: "connections",
+              ok: false,
+              text: "None yet. Open a connector in Odoo and save it, or over HTTP use `connection add`."
+            )
           )
         }
         for connection in connections { findings.append(try await test(connection, client)) }
@@ -101,6 +108,17 @@ struct Doctor: AsyncParsableCommand {
     } catch {
       return [Finding(what: "service", ok: false, text: "\(error)")]
     }
+  }
+
+  /// One line when all is well, else one for each thing to repair.
+  private func look(_ odoo: JSON, _ client: ServiceClient) async throws -> [Finding] {
+    let name = "odoo \(Console.cell(odoo["name"]))"
+    let answer = try await client.call("odoo/test", .record([("database", odoo["id"])]))
+    let bad = (answer["steps"]?.arrayValue ?? []).filter { $0["ok"] != true || $0["warning"] == true }
+    guard bad.isEmpty else {
+      return bad.map { Finding(what: name, ok: false, text: Console.cell($0["message"])) }
+    }
+    return [Finding(what: name, ok: true, text: "Odoo \(Console.cell(odoo["version"])), signed in, with all rights")]
   }
 
   private func test(_ connection: JSON, _ client: ServiceClient) async throws -> Finding {

@@ -5,27 +5,39 @@ struct OdooCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "odoo",
     abstract: "The Odoo databases this sidecar serves.",
-    subcommands: [List.self, Adopt.self]
+    subcommands: [Add.self, Test.self, List.self, Remove.self, Adopt.self]
   )
 
   struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "List databases and which of them look like copies.",
-      discussion: "Exit status 2 when one looks like a copy: nothing is sent from it."
+      discussion: "Exit status 2 when one looks like a copy, or does not let us in over HTTP: nothing is sent from it."
     )
     @OptionGroup var options: CommonOptions
 
     func run() async throws {
       try await reporting {
-        let answer = try await ServiceClient.with(options) { try await $0.call("database/list") }
+        let (answer, odoos) = try await ServiceClient.with(options) { client in
+          (
+            try await client.call("database/list"),
+            try await client.call("odoo/list")["odoos"]?.arrayValue ?? []
+          )
+        }
         let rows = answer["databases"]?.arrayValue ?? []
         if options.json {
-          print(answer.text)
+          print(JSON.record([("databases", .array(rows)), ("odoos", .array(odoos))]).text)
         } else {
           let columns = ["id", "name", "uuid", "road", "first_seen", "copy_of"]
-          Console.table(columns, rows.map { row in columns.map { Console.cell(row[$0]) } })
+          let over = ["login", "dialect", "version", "state"]
+          let lines = rows.map { row in
+            let odoo = odoos.first { $0["id"] == row["id"] }
+            return columns.map { Console.cell(row[$0]) } + over.map { Console.cell(odoo?[$0]) }
+          }
+          Console.table(columns + over, lines)
+          for odoo in odoos where !OdooLine.isFine(odoo) { print(OdooLine.text(odoo)) }
         }
-        if rows.contains(where: { $0["copy_of"]?.isNull == false }) { throw Ending.attention }
+        let isTrouble = odoos.contains { !OdooLine.isFine($0) }
+        if isTrouble || rows.contains(where: { $0["copy_of"]?.isNull == false }) { throw Ending.attention }
       }
     }
   }

@@ -1,17 +1,17 @@
-import Core
-import HTTP
+package import Core
+package import HTTP
 import Synchronization
 
 /// An Odoo behind HTTP that answers what a test says, path by path.
-final class ScriptedOdoo: HTTPTransport {
-  enum Answer: Sendable {
+package final class ScriptedOdoo: HTTPTransport {
+  package enum Answer: Sendable {
     case reply(HTTPResponse)
     /// Made from what was asked.
     case make(@Sendable (HTTPRequest) -> HTTPResponse)
     /// No answer comes; the request had left.
     case lost
 
-    static func json(_ json: JSON) -> Answer { .reply(ScriptedOdoo.answer(200, "application/json", json.text)) }
+    package static func json(_ json: JSON) -> Answer { .reply(ScriptedOdoo.answer(200, "application/json", json.text)) }
   }
 
   private struct State {
@@ -20,31 +20,33 @@ final class ScriptedOdoo: HTTPTransport {
   }
   private let state = Mutex(State())
 
-  static let url = "https://odoo.example"
+  package init() {}
 
-  var requests: [HTTPRequest] { state.withLock { $0.requests } }
-  var paths: [String] { requests.map { String($0.url.dropFirst(Self.url.count)) } }
+  package static let url = "https://odoo.example"
+
+  package var requests: [HTTPRequest] { state.withLock { $0.requests } }
+  package var paths: [String] { requests.map { String($0.url.dropFirst(Self.url.count)) } }
   /// The bodies that came, as JSON.
-  var bodies: [JSON] { requests.map { (try? JSON(parsing: $0.body ?? [])) ?? .null } }
+  package var bodies: [JSON] { requests.map { (try? JSON(parsing: $0.body ?? [])) ?? .null } }
 
   /// The answers to that path one after the other; the last one stays.
-  func on(_ path: String, _ answers: Answer...) {
+  package func on(_ path: String, _ answers: Answer...) {
     state.withLock { $0.answers[path, default: []] += answers }
   }
 
-  func on(_ path: String, _ status: Int = 200, json: JSON, _ headers: HTTPHeaders = [:]) {
+  package func on(_ path: String, _ status: Int = 200, json: JSON, _ headers: HTTPHeaders = [:]) {
     on(path, .reply(Self.answer(status, "application/json; charset=utf-8", json.text, headers)))
   }
 
-  func on(_ path: String, _ status: Int = 200, html: String, _ headers: HTTPHeaders = [:]) {
+  package func on(_ path: String, _ status: Int = 200, html: String, _ headers: HTTPHeaders = [:]) {
     on(path, .reply(Self.answer(status, "text/html; charset=utf-8", html, headers)))
   }
 
-  func on(_ path: String, xml: String) {
+  package func on(_ path: String, xml: String) {
     on(path, .reply(Self.answer(200, "text/xml; charset=utf-8", xml)))
   }
 
-  func send(_ request: HTTPRequest) async throws(Failure) -> HTTPResponse {
+  package func send(_ request: HTTPRequest) async throws(Failure) -> HTTPResponse {
     let path = String(request.url.dropFirst(Self.url.count))
     let answer = state.withLock { state -> Answer? in
       state.requests.append(request)
@@ -60,7 +62,9 @@ final class ScriptedOdoo: HTTPTransport {
     }
   }
 
-  static func answer(_ status: Int, _ type: String, _ body: String, _ headers: HTTPHeaders = [:]) -> HTTPResponse {
+  package static func answer(_ status: Int, _ type: String, _ body: String, _ headers: HTTPHeaders = [:])
+    -> HTTPResponse
+  {
     var all: HTTPHeaders = ["Date": "Sat, 21 Nov 2026 07:27:28 GMT", "Content-Type": type]
     for field in headers.fields { all.append(field.name, field.value) }
     return HTTPResponse(status: status, headers: all, body: Array(body.utf8))
@@ -77,10 +81,10 @@ final class ScriptedOdoo: HTTPTransport {
 }
 
 /// How each dialect says one and the same thing.
-enum Wire {
-  static func rpc(_ result: JSON?) -> JSON { .record([("jsonrpc", "2.0"), ("id", 1), ("result", result)]) }
+package enum Wire {
+  package static func rpc(_ result: JSON?) -> JSON { .record([("jsonrpc", "2.0"), ("id", 1), ("result", result)]) }
 
-  static func rpcError(_ name: String, _ message: String) -> JSON {
+  package static func rpcError(_ name: String, _ message: String) -> JSON {
     let data: JSON = [
       "name": .string(name), "message": .string(message), "arguments": [.string(message)], "context": [:],
       "debug": .string("Traceback (most recent call last):\n  File \"/srv/odoo/http.py\"\n\(name): \(message)\n"),
@@ -88,14 +92,14 @@ enum Wire {
     return ["jsonrpc": "2.0", "id": 1, "error": ["code": 200, "message": "Odoo Server Error", "data": data]]
   }
 
-  static func json2Error(_ name: String, _ message: String) -> JSON {
+  package static func json2Error(_ name: String, _ message: String) -> JSON {
     [
       "name": .string(name), "message": .string(message), "arguments": [.string(message)], "context": [:],
       "debug": .string("Traceback (most recent call last):\n  File \"/srv/odoo/http.py\"\n\(name): \(message)\n"),
     ]
   }
 
-  static func xml(_ value: String) -> String {
+  package static func xml(_ value: String) -> String {
     """
     <?xml version='1.0'?>
     <methodResponse>
@@ -108,7 +112,7 @@ enum Wire {
     """
   }
 
-  static func fault(_ code: Int, _ text: String) -> String {
+  package static func fault(_ code: Int, _ text: String) -> String {
     let escaped = text.replacing("&", with: "&amp;").replacing("<", with: "&lt;")
     return """
       <?xml version='1.0'?>
@@ -130,7 +134,7 @@ enum Wire {
   }
 
   /// What Odoo puts into a fault for everything that is none of its own exceptions.
-  static func traceback(_ exception: String, _ message: String) -> String {
+  package static func traceback(_ exception: String, _ message: String) -> String {
     """
     Traceback (most recent call last):
       File "/srv/odoo/tools/lru.py", line 57, in __getitem__
