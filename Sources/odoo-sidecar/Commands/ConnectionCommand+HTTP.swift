@@ -89,7 +89,7 @@ extension ConnectionCommand {
       let bad = answer["steps"]?.arrayValue?.first { $0["ok"] != true }
       throw Failure(
         .configuration,
-        bad?["code"]?.stringValue ?? "connection.test",
+        bad?["code"]?.stringValue ?? "protocol.error",
         Console.cell(bad?["message"]),
         hint: "Correct it with `connection set`, or use --untested."
       )
