@@ -46,14 +46,24 @@ enum FakeDomain {
       // `1/%` alone: what begins so.
       return (mine.stringValue ?? "").hasPrefix((asked.stringValue ?? "").replacing("%", with: ""))
     case "=ilike":
-      let pattern = (asked.stringValue ?? "").replacing("\\", with: "")
-      return !pattern.isEmpty && (mine.stringValue ?? "").lowercased() == pattern.lowercased()
+      let pattern = (asked.stringValue ?? "").lowercased()
+      return !pattern.isEmpty && matches((mine.stringValue ?? "").lowercased()[...], pattern[...])
     case ">": return (mine.intValue ?? 0) > (asked.intValue ?? 0)
     case "<=": return (mine.stringValue ?? "") <= (asked.stringValue ?? "")
     case "<": return (mine.stringValue ?? "") < (asked.stringValue ?? "")
     case ">=": return (mine.stringValue ?? "") >= (asked.stringValue ?? "")
     default: return false
     }
+  }
+
+  /// `%` stands for anything, unless a `\` is before it.
+  private static func matches(_ text: Substring, _ pattern: Substring) -> Bool {
+    guard let first = pattern.first else { return text.isEmpty }
+    let rest = pattern.dropFirst()
+    if first == "%" { return matches(text, rest) || (!text.isEmpty && matches(text.dropFirst(), pattern)) }
+    let isEscape = first == "\\"
+    let (wanted, behind) = isEscape ? (rest.first, rest.dropFirst()) : (first, rest)
+    return text.first == wanted && matches(text.dropFirst(), behind)
   }
 
   private static func moment(_ value: JSON) -> String {

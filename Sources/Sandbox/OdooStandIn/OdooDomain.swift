@@ -48,8 +48,8 @@ struct OdooDomain {
     case ">=": return order(value, wanted).map { $0 >= 0 } ?? false
     case "ilike": return value.stringValue?.lowercased().contains(wanted.stringValue?.lowercased() ?? "") ?? false
     case "=ilike":
-      guard let text = Self.plain(wanted.stringValue ?? "") else { throw .invalid("Wildcards are unknown here.") }
-      return value.stringValue?.lowercased() == text.lowercased()
+      let pattern = (wanted.stringValue ?? "").lowercased()
+      return value.stringValue.map { OdooPattern(pattern).matches($0.lowercased()) } ?? false
     default: throw .invalid("The operator \(sign) is unknown here.")
     }
   }
@@ -77,22 +77,6 @@ struct OdooDomain {
   private func holds(_ value: JSON, _ wanted: JSON) -> Bool {
     guard let ids = value.arrayValue, !ids.isEmpty else { return equal(value, wanted) }
     return ids.contains(wanted)
-  }
-
-  /// The text that a pattern stands for; nil for one that stands for many.
-  private static func plain(_ pattern: String) -> String? {
-    var text = ""
-    var isEscaped = false
-    for character in pattern {
-      if !isEscaped, character == "\\" {
-        isEscaped = true
-        continue
-      }
-      guard isEscaped || (character != "%" && character != "_") else { return nil }
-      text.append(character)
-      isEscaped = false
-    }
-    return text
   }
 
   private func order(_ value: JSON, _ wanted: JSON) -> Int? {

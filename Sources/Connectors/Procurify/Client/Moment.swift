@@ -41,8 +41,14 @@ enum Moment {
     if time.count == 5 { time += ":00" }
     // Milliseconds are enough, and all that can be kept.
     let parts = time.split(separator: ".", maxSplits: 1)
-    guard let whole = parts.first, whole.count == 8 else { return nil }
+    guard let whole = parts.first, whole.count == 8, isTime(whole) else { return nil }
     let fraction = parts.count == 2 ? "." + (parts[1] + "000").prefix(3) : ""
     return "\(day)T\(whole)\(fraction)\(offset)"
+  }
+
+  /// `23:59:59` at most: Foundation takes more for a time of the next day.
+  private static func isTime(_ text: Substring) -> Bool {
+    let parts = text.split(separator: ":").map { Int($0) ?? 99 }
+    return parts.count == 3 && parts[0] < 24 && parts[1] < 60 && parts[2] < 60
   }
 }

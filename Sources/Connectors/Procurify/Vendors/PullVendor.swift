@@ -16,7 +16,7 @@ struct PullVendor: ReceivingFlow {
 
   func apply(_ arrival: Arrival, _ odoo: any OdooGateway, _ settings: Settings) async throws(Failure) -> Applied {
     var document = ProcurifyDocument(arrival, IncomingVendorMapping.table, odoo, settings)
-    guard let key = arrival.content["id"]?.documentID, let name = document.fields.text("name") else {
+    guard let key = arrival.content["id"]?.documentID, let name = Self.name(document) else {
       document.add(document.invalid("\(document.title) has no id or no name in Procurify.", at: "content.name"))
       try document.check()
       throw .nothingMade(document.title)
@@ -50,6 +50,11 @@ struct PullVendor: ReceivingFlow {
     (fields["active"], fields["supplier_rank"]) = (.null, .null)
     fields["child_ids"] = ["name": nil]
     return Keeper(document: document, model: model, kind: Self.written, owner: key, fields: .object(fields))
+  }
+
+  /// With single blanks.
+  private static func name(_ document: ProcurifyDocument) -> String? {
+    document.fields.text("name").map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
   }
 
   // MARK: A new one

@@ -31,7 +31,9 @@ struct VendorMatch {
       let found = try await Self.search([["ref", "=", .string(reference)]], document)
       if try await take(found, "reference \(reference)", key, document) { return }
     }
-    let named = try await Self.search([["name", "=ilike", .string(name.likeEscaped)]], document)
+    // However many blanks stand between the words.
+    let words = name.split(whereSeparator: \.isWhitespace).map { String($0).likeEscaped }.joined(separator: "%")
+    let named = try await Self.search([["name", "=ilike", .string(words)]], document)
     let same = named.filter { ItemKey.normalized($0["name"]?.stringValue ?? "") == ItemKey.normalized(name) }
     let suppliers = same.filter { ($0["supplier_rank"]?.intValue ?? 0) > 0 }
     if try await take(suppliers, "name \(name)", key, document) { return }
@@ -62,7 +64,7 @@ struct VendorMatch {
       domain: .array(domain + scope),
       fields: ["name": nil, "supplier_rank": nil],
       order: nil,
-      limit: 20
+      limit: 200
     )
   }
 
