@@ -1,6 +1,6 @@
 from unittest.mock import patch
 
-from odoo.addons.sidecar.models import sidecar_mixin, sidecar_run_worker
+from odoo.addons.sidecar.models import sidecar_mixin
 from odoo.addons.sidecar.talk import Talk
 from odoo.addons.sidecar.wire.testing import HangUp
 from odoo.exceptions import AccessError
@@ -18,7 +18,6 @@ class TestRun(ProcurosCase):
     def setUp(self):
         super().setUp()
         self.startPatcher(patch.object(sidecar_mixin, "PAGE", PAGE))
-        self.startPatcher(patch.object(sidecar_run_worker, "PAGE", PAGE))
         self.vendor.procuros_require_order_response = True
         self.buyer = new_test_user(self.env, "buyer", groups="purchase.group_purchase_user")
         self.orders = self.order | self.make_order() | self.make_order() | self.make_order() | self.make_order()
