@@ -51,6 +51,7 @@ package struct Router: Sendable {
     "entry/show": Method(.odoo, EntryShow.handle),
     "flow/preview": Method(.odoo, FlowPreview.handle),
     "flow/run": Method(.odoo, FlowRun.handle),
+    "link/candidates": Method(.odoo, LinkCandidates.handle),
     "link/list": Method(.odoo, LinkList.handle),
     "link/propose": Method(.odoo, LinkPropose.handle),
     "link/remove": Method(.odoo, LinkRemove.handle),

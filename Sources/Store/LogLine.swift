@@ -8,8 +8,8 @@ enum LogLine {
 
   private static let insert = """
     INSERT INTO lines (database, entry, level, code, message, at, correlation, company, connection, flow, model,
-      record, record_name, method, url, page, status, duration, bytes)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      record, record_name, method, url, page, status, duration, audit, bytes)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     """
 
   private static let insertBodies = "INSERT INTO bodies (line, request, response) VALUES (?, ?, ?)"
@@ -17,9 +17,12 @@ enum LogLine {
   static func add(_ line: LogRow, _ db: Database) throws {
     let request = try line.request.map { try StoredJSON.text($0) }
     let response = try line.response.map { try StoredJSON.text($0) }
-    let texts = [line.code, line.message, line.correlation, line.url, line.page, request, response].map { $0 ?? "" }
+    let audit = try line.audit.map { try StoredJSON.text($0) }
+    let texts = [audit, line.code, line.message, line.correlation, line.url, line.page, request, response].map {
+      $0 ?? ""
+    }
     let bytes = texts.reduce(overhead) { $0 + $1.utf8.count }
-    try db.run(insert, arguments(line) + [bytes])
+    try db.run(insert, arguments(line) + [audit, bytes])
     guard request != nil || response != nil else { return }
     try db.run(insertBodies, [db.lastInsertedRowID, request, response])
   }
@@ -42,6 +45,7 @@ enum LogLine {
     line.page = try row.value("page")
     line.status = try row.value("status")
     line.durationMilliseconds = try row.value("duration")
+    line.audit = try row.coded("audit")
     return line
   }
 

@@ -120,6 +120,35 @@ package struct LogRow: Sendable, Equatable {
   package var durationMilliseconds: Int?
   package var request: ExchangeHalf?
   package var response: ExchangeHalf?
+  /// Of a line about one record: what was done to it, by whom and in which run.
+  package var audit: Audit?
+
+  /// Who did what to which record, and with which content.
+  package struct Audit: Sendable, Equatable, Codable {
+    package enum Action: String, Sendable, Codable {
+      case read, created, updated, unchanged, skipped, quarantined, failed
+    }
+    package var action: Action
+    /// The partner's id of the document and version.
+    package var source: String
+    /// The record in Odoo, `account.move,44`; nil while there is none.
+    package var target: String?
+    /// SHA-256 of the content.
+    package var hash: String
+    /// The run that did it.
+    package var run: String
+    /// `user 7` of Odoo, or `sidecar` where nobody asked.
+    package var actor: String
+
+    package init(_ action: Action, source: String, target: String?, hash: String, run: String, actor: String) {
+      self.action = action
+      self.source = source
+      self.target = target
+      self.hash = hash
+      self.run = run
+      self.actor = actor
+    }
+  }
 
   package init(
     level: Level,
@@ -149,6 +178,7 @@ package struct LogRow: Sendable, Equatable {
     durationMilliseconds = nil
     request = nil
     response = nil
+    audit = nil
   }
 }
 

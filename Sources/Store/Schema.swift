@@ -16,7 +16,7 @@ struct Schema: Sendable {
     migrations: [ledger0001, ledger0002, ledger0003, ledger0004, ledger0005, ledger0006, ledger0007],
     autoVacuum: "NONE"
   )
-  static let log = Schema(name: "log", migrations: [log0001, log0002], autoVacuum: "INCREMENTAL")
+  static let log = Schema(name: "log", migrations: [log0001, log0002, log0003], autoVacuum: "INCREMENTAL")
 
   /// Brings the file up to date; copies it first to `<path>.before-<number>` when it already holds a schema.
   ///

@@ -1,7 +1,8 @@
 import Core
 
-/// Odoo's prefix notation, as far as flows use it: `=`, `=like`, `=ilike`, `!=`, `in`, `not in`, `parent_of`,
-/// `child_of`, `<`, `<=`, `>`, `>=` on fields and on paths through records; of a field that holds several, one must fit.
+/// Odoo's prefix notation, as far as flows use it: `=`, `=like`, `=ilike`, `ilike`, `!=`, `in`, `not in`,
+/// `parent_of`, `child_of`, `<`, `<=`, `>`, `>=` on fields and on paths through records; of a field that holds several, one
+/// must fit.
 enum FakeDomain {
   static func holds(_ domain: JSON, _ record: JSON) -> Bool {
     var terms = (domain.arrayValue ?? [])[...]
@@ -48,6 +49,7 @@ enum FakeDomain {
     case "=ilike":
       let pattern = (asked.stringValue ?? "").lowercased()
       return !pattern.isEmpty && matches((mine.stringValue ?? "").lowercased()[...], pattern[...])
+    case "ilike": return (mine.stringValue ?? "").lowercased().contains((asked.stringValue ?? "").lowercased())
     case ">": return (mine.intValue ?? 0) > (asked.intValue ?? 0)
     case "<=": return (mine.stringValue ?? "") <= (asked.stringValue ?? "")
     case "<": return (mine.stringValue ?? "") < (asked.stringValue ?? "")

@@ -33,18 +33,32 @@ extension FlowRunner {
     guard let flow = connector.receiver(request.flow) else { throw .unknownFlow(request.flow) }
     KillPoint.reach("apply.beginning")
     do throws(Failure) {
-      switch try await bring(entry, flow, odoo, settings) {
+      let entry = entry.readsAgain ? try await readAgain(entry, connector, request) : entry
+      guard entry.state == .pending || entry.state == .delivered else {
+        return Application(outcomes: [Outcome(entry)])
+      }
+      let witness = WitnessOdoo(odoo)
+      switch try await bring(entry, flow, witness, settings) {
       case .applied(let applied):
         KillPoint.reach("apply.written")
-        return Application(outcomes: [try await received(entry, applied)].compactMap(\.self))
+        return Application(
+          outcomes: [
+            try await received(
+              entry,
+              applied,
+              witness.action(on: OdooRow(model: flow.model, id: applied.record)),
+              request
+            )
+          ].compactMap(\.self)
+        )
       case .linked(let known):
         return Application(outcomes: [try await linked(entry, known)].compactMap(\.self))
       case .leftAlone(let reason):
-        return Application(outcomes: [try await leave(entry, reason)].compactMap(\.self))
+        return Application(outcomes: [try await leave(entry, reason, request)].compactMap(\.self))
       }
     } catch {
       guard !error.endsAttempt else { throw error }
-      let held = try await refuse(entry, error)
+      let held = try await refuse(entry, error, request)
       return Application(outcomes: [held].compactMap(\.self), rollsBack: true)
     }
   }
@@ -95,7 +109,7 @@ extension FlowRunner {
   }
 
   /// The document calls for nothing in Odoo: it is given up, with the reason.
-  private func leave(_ entry: Entry, _ reason: String) async throws(Failure) -> Outcome? {
+  private func leave(_ entry: Entry, _ reason: String, _ request: FlowRequest) async throws(Failure) -> Outcome? {
     let after = try await ledger.update(entry.id) { entry in
       guard entry.state == .pending else { return false }
       entry.attempts += 1
@@ -108,11 +122,16 @@ extension FlowRunner {
       entry.causeText = reason
       return true
     }
-    if let after { await EngineLog(environment).write(after, .info, "arrival.left_alone", reason) }
+    if let after {
+      let audit = after.audit(.skipped, run: request.correlation, user: request.user)
+      await EngineLog(environment).write(after, .info, "arrival.left_alone", reason, audit: audit)
+    }
     return after.map { Outcome($0) }
   }
 
-  private func received(_ entry: Entry, _ applied: Applied) async throws(Failure) -> Outcome? {
+  private func received(_ entry: Entry, _ applied: Applied, _ action: LogRow.Audit.Action, _ request: FlowRequest)
+    async throws(Failure) -> Outcome?
+  {
     let now = environment.time.now()
     let after = try await ledger.update(entry.id) { entry in
       // A version that was replaced while Odoo took it: Odoo has it, and gets the newer one after it.
@@ -124,13 +143,14 @@ extension FlowRunner {
     environment.pulse.delivered(entry.subject.connection, at: now)
     if let after, entry.state == .pending {
       let text = "\(entry.recordName) is \(applied.recordName) in Odoo."
-      await EngineLog(environment).write(after, .info, "arrival.applied", text)
+      let audit = after.audit(action, run: request.correlation, user: request.user)
+      await EngineLog(environment).write(after, .info, "arrival.applied", text, audit: audit)
     }
     return after.map { Outcome($0) }
   }
 
   /// Keeps why a document could not be applied; weather leaves it waiting.
-  private func refuse(_ entry: Entry, _ failure: Failure) async throws(Failure) -> Outcome? {
+  private func refuse(_ entry: Entry, _ failure: Failure, _ request: FlowRequest) async throws(Failure) -> Outcome? {
     let isNews = failure.issues.isEmpty ? entry.failure?.code != failure.code : entry.issues != failure.issues
     let after = try await ledger.update(entry.id) { entry in
       guard entry.state == .pending || entry.state == .delivered else { return false }
@@ -148,11 +168,13 @@ extension FlowRunner {
       }
       return true
     }
-    if let after, isNews, after.state == .quarantined {
+    if let after, isNews {
       let sentences = after.issues.filter { $0.severity == .error }.map(\.message).joined(separator: " ")
       let level: LogRow.Level = failure.kind == .data ? .dataIssue : .responseError
       let text = sentences.isEmpty ? failure.message : sentences
-      await EngineLog(environment).write(after, level, after.issues.first?.code ?? failure.code, text)
+      let action: LogRow.Audit.Action = after.state == .quarantined ? .quarantined : .failed
+      let audit = after.audit(action, run: request.correlation, user: request.user)
+      await EngineLog(environment).write(after, level, after.issues.first?.code ?? failure.code, text, audit: audit)
     }
     return after.map { Outcome($0) }
   }

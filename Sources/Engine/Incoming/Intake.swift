@@ -133,10 +133,10 @@ struct Intake: Sendable {
     switch try await ledger.keep(item, &subject, from: stream, correlation: account.correlation) {
     case .new:
       fetched.new += 1
-      try await tell(subject, "arrival.received", "was received.")
+      try await tell(subject, account, "arrival.received", "was received.")
     case .again:
       fetched.again += 1
-      try await tell(subject, "arrival.again", "was sent once more.")
+      try await tell(subject, account, "arrival.again", "was sent once more.")
     case .known:
       fetched.known += 1
       // Another version would be another document.
@@ -156,10 +156,13 @@ struct Intake: Sendable {
   }
 
   /// The log keeps each document whole, as it came.
-  private func tell(_ subject: EntrySubject, _ code: String, _ what: String) async throws(Failure) {
+  private func tell(_ subject: EntrySubject, _ account: Account, _ code: String, _ what: String)
+    async throws(Failure)
+  {
     guard let entry = try await environment.store.newest(subject) else { return }
     let log = EngineLog(environment)
     var line = log.line(entry, .info, code, "\(entry.recordName) \(what)")
+    line.audit = entry.audit(.read, run: account.correlation)
     let body = try await environment.store.steps(of: entry.id).first?.body ?? []
     line.response = ExchangeHalf(headers: [], body: String(decoding: body, as: UTF8.self), truncated: false)
     await log.write([line])

@@ -145,7 +145,7 @@ extension Arrival {
   }
 
   /// What people call it until Odoo has a name for it: `ORDER 4711`.
-  fileprivate var title: String { [type, number].compactMap(\.self).joined(separator: " ") }
+  var title: String { [type, number].compactMap(\.self).joined(separator: " ") }
 }
 
 extension Entry {

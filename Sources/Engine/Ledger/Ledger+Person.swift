@@ -141,6 +141,8 @@ extension Entry {
   fileprivate mutating func retry(at now: Timestamp) -> Bool {
     guard subject.arrival == nil else {
       waitsSince = now
+      // The partner may have a newer version by now: it is asked before Odoo is.
+      readsAgain = true
       wait()
       return true
     }

@@ -121,14 +121,14 @@ struct Matcher: Sendable {
 
 extension MatchKey {
   /// The form in which both sides are compared; nil for what names nothing.
-  fileprivate func comparable(_ value: JSON?) -> String? {
+  func comparable(_ value: JSON?) -> String? {
     guard let text = value?.stringValue?.trimmed, !text.isEmpty, let normal = normalise(text)?.trimmed, !normal.isEmpty
     else { return nil }
     return ignoresCase ? normal.lowercased() : normal
   }
 
   /// A domain that finds every record that may hold one of these values.
-  fileprivate func terms(_ values: [String]) -> [JSON] {
+  func terms(_ values: [String]) -> [JSON] {
     var seen: Set<String> = []
     let spelled = values.map(\.trimmed).filter { comparable(.string($0)) != nil }.flatMap(spellings)
       .filter { !$0.isEmpty && seen.insert($0).inserted }

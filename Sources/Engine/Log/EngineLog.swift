@@ -7,8 +7,16 @@ struct EngineLog: Sendable {
 
   init(_ environment: Environment) { self.environment = environment }
 
-  func write(_ entry: Entry, _ level: LogRow.Level, _ code: String, _ message: String) async {
-    await write([line(entry, level, code, message)])
+  func write(
+    _ entry: Entry,
+    _ level: LogRow.Level,
+    _ code: String,
+    _ message: String,
+    audit: LogRow.Audit? = nil
+  ) async {
+    var line = line(entry, level, code, message)
+    line.audit = audit
+    await write([line])
   }
 
   func line(_ entry: Entry, _ level: LogRow.Level, _ code: String, _ message: String) -> LogRow {

@@ -47,6 +47,26 @@ package struct JobState: Sendable, Equatable {
   package var failure: Failure?
   /// Of an `incoming`: its streams, in their order.
   package var streams: [StreamRun] = []
+
+  package init(
+    job: JobName,
+    flow: String?,
+    standing: Standing,
+    askedAt: Timestamp,
+    endedAt: Timestamp?,
+    counts: [String: Int] = [:],
+    failure: Failure?,
+    streams: [StreamRun]
+  ) {
+    self.job = job
+    self.flow = flow
+    self.standing = standing
+    self.askedAt = askedAt
+    self.endedAt = endedAt
+    self.counts = counts
+    self.failure = failure
+    self.streams = streams
+  }
 }
 
 /// Which job of which connection.

@@ -20,6 +20,7 @@ enum SchedulePoke {
       job: job,
       flow: job == .import || job == .incoming ? flow : nil
     )
+    if call.params["dry_run"] == true { return try await rehearse(key, call) }
     if call.params["cancel"] == true { try await call.host.jobs.cancel(key) }
     if call.params["cancel"] == true || call.params["look"] == true {
       return try await call.host.jobs.look(key)?.json ?? JobState.never(key)
@@ -28,6 +29,30 @@ enum SchedulePoke {
     let wait = min(max(deadline, 0), FlowRun.longestDeadline)
     // What is to be sent is looked for in ticks: nothing ends while the asker waits.
     return try await call.host.jobs.poke(key, patience: .milliseconds(job.isScan ? 0 : wait)).json
+  }
+}
+
+extension SchedulePoke {
+  /// Documents of one dry run.
+  private static let rehearsed = 200
+
+  /// What the fetch would do, asked of Odoo within this call, over whichever road; nothing is written or kept.
+  static func rehearse(_ key: JobKey, _ call: Call) async throws(Failure) -> JSON {
+    guard key.job == .incoming else { throw .parameter("dry_run", "left out: only a fetch is rehearsed") }
+    let (_, settings) = try await call.host.connections.open(database: key.database, key: key.connection)
+    let odoo = try await call.gateway(try await call.databaseRow(), settings, scope: "rehearsal")
+    let begun = call.host.environment.time.now()
+    let rehearsal = try await call.host.runner.rehearse(key, limit: rehearsed, odoo: odoo)
+    let answer = JobState(
+      job: key.job,
+      flow: key.flow,
+      standing: rehearsal.failure == nil ? .done : .failed,
+      askedAt: begun,
+      endedAt: call.host.environment.time.now(),
+      failure: rehearsal.failure,
+      streams: rehearsal.streams
+    )
+    return answer.json.with("dry_run", rehearsal.json)
   }
 }
 

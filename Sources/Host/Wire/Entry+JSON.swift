@@ -70,15 +70,27 @@ extension LogRow {
   private var record: Int? { subject.flatMap { $0.record == 0 ? nil : $0.record } }
 
   package var json: JSON {
+    let audited = audit.map { [("audit", Optional($0.json))] } ?? []
+    return .record(
+      audited + [
+        ("id", .int(Int(id))), ("seq", .int(Int(id))), ("entry", JSON(entry.map { Int($0) })),
+        ("level", .string(level.rawValue)), ("code", .string(code)), ("message", .string(message)),
+        ("at", .string(at.text)), ("correlation_id", .string(correlation)), ("flow", JSON(subject?.flow)),
+        ("connection", JSON(subject?.connection)), ("company_id", JSON(subject?.company)),
+        ("model", JSON(model)), ("record", JSON(record)), ("record_name", JSON(recordName)),
+        ("method", JSON(method)), ("url", JSON(url)), ("page", JSON(page)), ("status", JSON(status)),
+        ("duration_ms", JSON(durationMilliseconds)), ("has_request", .bool(method != nil)),
+        ("has_response", .bool(status != nil)),
+      ]
+    )
+  }
+}
+
+extension LogRow.Audit {
+  var json: JSON {
     .record([
-      ("id", .int(Int(id))), ("seq", .int(Int(id))), ("entry", JSON(entry.map { Int($0) })),
-      ("level", .string(level.rawValue)), ("code", .string(code)), ("message", .string(message)),
-      ("at", .string(at.text)), ("correlation_id", .string(correlation)), ("flow", JSON(subject?.flow)),
-      ("connection", JSON(subject?.connection)), ("company_id", JSON(subject?.company)),
-      ("model", JSON(model)), ("record", JSON(record)), ("record_name", JSON(recordName)),
-      ("method", JSON(method)), ("url", JSON(url)), ("page", JSON(page)), ("status", JSON(status)),
-      ("duration_ms", JSON(durationMilliseconds)), ("has_request", .bool(method != nil)),
-      ("has_response", .bool(status != nil)),
+      ("action", .string(action.rawValue)), ("source", .string(source)), ("target", JSON(target)),
+      ("hash", .string(hash)), ("run", .string(run)), ("actor", .string(actor)),
     ])
   }
 }

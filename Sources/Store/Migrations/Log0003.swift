@@ -1,0 +1,6 @@
+extension Schema {
+  /// Who did what to which record.
+  static let log0003 = """
+    ALTER TABLE lines ADD COLUMN audit TEXT;
+    """
+}
