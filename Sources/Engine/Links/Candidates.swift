@@ -78,15 +78,22 @@ struct Candidates {
   private func search(_ domain: [JSON], _ fields: [String]) async throws(Failure) -> [JSON] {
     var tree = JSONObject([("display_name", .null)])
     for field in fields { tree[field] = .null }
-    // Of an archived record it is said; not every model has such.
-    if try await odoo.has("active", in: kind.model) { tree["active"] = .null }
-    return try await odoo.search(
+    let flag = try await activeFlag()
+    if let flag { tree[flag] = .null }
+    let found = try await odoo.search(
       kind.model,
       domain: .array(domain),
       fields: .object(tree),
       order: nil,
       limit: Self.limit * 5
     )
+    guard let flag, flag != "active" else { return found }
+    return found.map { $0.setting("active", to: .bool($0[flag] == false)) }
+  }
+
+  /// Of an archived record it is said; not every model has such, and up to 18.0 an account is `deprecated` instead.
+  private func activeFlag() async throws(Failure) -> String? {
+    try await odoo.has("active", in: kind.model) ? odoo.actualName(of: "active", in: kind.model) : nil
   }
 
   private func candidate(_ record: JSON, _ reason: String) -> Candidate? {
