@@ -60,7 +60,7 @@ class TestRealConnector(RealServiceCase):
         if action.get("res_model") != "sidecar.rehearsal":
             self.skipTest("this service rehearses nothing: the dry run was NOT tested against it")
         rehearsal = self.env["sidecar.rehearsal"].browse(action["res_id"])
-        self.assertIn("Northwind Tools", rehearsal.line_ids.mapped("name"))
+        self.assertIn("VENDOR Northwind Tools", rehearsal.line_ids.mapped("name"))
         self.assertIn("created", rehearsal.line_ids.mapped("outcome"))
         self.assertFalse(self.env["res.partner"].search([("name", "=", "Northwind Tools")]))
         self.assertFalse(self.env["sidecar.entry"].search([("connection", "=", self.connection.key)]))
