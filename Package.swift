@@ -177,7 +177,7 @@ let package = Package(
     ),
     .testTarget(
       name: "ProcurifyTests",
-      dependencies: ["Core", "Engine", "HTTP", "Mapping", "Odoo", "ProcurifyConnector", "Storage", "TestKit"],
+      dependencies: ["Core", "Engine", "HTTP", "Mapping", "Odoo", "ProcurifyConnector", "Sandbox", "Storage", "TestKit"],
       path: "Tests/Connectors/ProcurifyTests",
       exclude: ["Fixtures"],
       swiftSettings: strict

@@ -19,6 +19,7 @@ import trial_procurify_bills
 import trial_restarts
 import trial_restore
 import trial_roundtrip
+import trial_schedule_day
 import trial_upgrade
 
 TRIALS = {
@@ -36,6 +37,7 @@ TRIALS = {
     "procurify-bills": trial_procurify_bills,
     "restore": trial_restore,
     "roundtrip": trial_roundtrip,
+    "schedule-day": trial_schedule_day,
     "upgrade": trial_upgrade,
 }
 BINARY = paths.REPOSITORY / ".build" / "debug" / "odoo-sidecar"
@@ -46,7 +48,7 @@ def main():
     names = parser.add_subparsers(dest="name", required=True, metavar="NAME")
     for name, module in TRIALS.items():
         one = names.add_parser(name, help=module.__doc__, description=module.__doc__)
-        if module is not trial_fuzz:
+        if module not in (trial_fuzz, trial_schedule_day):
             _add_service_options(one)
         module.add_options(one)
     options = parser.parse_args()
