@@ -105,6 +105,10 @@ def fetching(camera, stage, plants):
     for number, plant in (("NW-7790", "Plant North"), ("NW-7791", "Plant South")):
         control.bill(VENDOR, number, ("Foundation", 1, 900, "6990", control.departments[plant]))
     browser.open(model="sidecar.connection", record=plants.connection)
+    pages.press(browser, "action_dry_run")
+    browser.wait(pages.ROW)
+    camera.take("procurify-dry-run")
+    browser.open(model="sidecar.connection", record=plants.connection)
     pages.press(browser, "action_fetch")
     pages.notification(browser)
     camera.take("procurify-fetch-now")
