@@ -14,13 +14,14 @@ final class OdooEnd: Sendable {
   }
   /// Which fields lead to which model.
   private static let relations = [
-    "company_id": "res.company", "currency_id": "res.currency", "dest_address_id": "res.partner",
+    "commercial_partner_id": "res.partner", "company_id": "res.company", "currency_id": "res.currency",
+    "dest_address_id": "res.partner",
     "order_line": "purchase.order.line", "parent_id": "res.partner", "partner_id": "res.partner",
     "picking_type_id": "stock.picking.type",
     "product_id": "product.product", "product_uom_id": "uom.uom", "warehouse_id": "stock.warehouse",
   ]
   private static let others = [
-    "active", "barcode", "commercial_partner_id", "company_registry", "connection", "email", "external_id", "flow",
+    "active", "barcode", "company_registry", "connection", "email", "external_id", "flow",
     "is_arrival", "model", "number", "record", "sent_at", "status", "vat", "create_date", "date_order", "date_planned",
     "discount", "display_type", "name",
     "price_unit", "procuros_is_deposit_product", "procuros_require_order_response", "procuros_unit_type", "product_qty",

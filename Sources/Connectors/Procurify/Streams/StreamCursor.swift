@@ -39,7 +39,7 @@ struct StreamCursor: Sendable {
   /// What is changed while the pages are turned may stand on one that was read already; the next run begins before it.
   func mark(after mark: StreamMark) -> StreamMark {
     var mark = mark
-    for (name, newest) in newest {
+    for (name, newest) in newest.sorted(by: { $0.key < $1.key }) {
       let known = began.map { min($0, newest) } ?? newest
       mark[name] = max(known, mark[name] ?? known)
     }
