@@ -63,7 +63,9 @@ struct ScheduleDayTests {
     // The only run of the day: at the first moment after the gap.
     let bills = runs["incoming:bills"] ?? []
     #expect(bills.count == 1)
-    #expect(slots.filter { $0.missed == 0 }.map(\.lateness).max() ?? .max < 1000)
+    // Whoever waits for a second of the clock while others still work gets it; what drifts would add up to minutes.
+    let latest = slots.filter { $0.missed == 0 }.map(\.lateness).max() ?? .max
+    #expect(latest < 5000)
     let last = try await remote.store.schedules(database: remote.database, connection: nil)
     let names = Dictionary(last.map { ($0.stream, $0.nextAt?.text ?? "") }, uniquingKeysWith: { first, _ in first })
     #expect(names["vendors"] == "2026-03-29T22:15:00.000Z")
