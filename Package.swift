@@ -177,7 +177,9 @@ let package = Package(
     ),
     .testTarget(
       name: "ProcurifyTests",
-      dependencies: ["Core", "Engine", "HTTP", "Mapping", "Odoo", "ProcurifyConnector", "Sandbox", "Storage", "TestKit"],
+      dependencies: [
+        "Core", "Engine", "HTTP", "Mapping", "Odoo", "ProcurifyConnector", "Sandbox", "Storage", "TestKit",
+      ],
       path: "Tests/Connectors/ProcurifyTests",
       exclude: ["Fixtures"],
       swiftSettings: strict

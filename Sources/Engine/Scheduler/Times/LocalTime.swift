@@ -20,6 +20,7 @@ package struct LocalTime: Sendable {
   /// - Parameters:
   ///   - day: number of the day since 1970-01-01.
   ///   - minute: of the day, 0 to 1439.
+  /// - Returns: seconds since 1970-01-01 UTC.
   func moments(_ day: Int, _ minute: Int) -> [Int] {
     let shown = Self.seconds(day, minute)
     return Set(offsets(around: shown).map { shown - $0 }.filter { $0 + offset($0) == shown }).sorted()
