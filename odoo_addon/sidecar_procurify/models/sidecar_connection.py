@@ -22,7 +22,7 @@ class SidecarConnection(models.Model):
         "Domain", help="What stands before .procurify.com when you work in Procurify, for example acme."
     )
     procurify_client_id = fields.Char(
-        "Client ID",
+        "Procurify Client ID",
         help="Made in Procurify under Settings, Integrations, API. The application works with the rights of the user "
         "who made it and ends with that user.",
     )
@@ -41,7 +41,7 @@ class SidecarConnection(models.Model):
         "never raised again.",
     )
     procurify_requests_per_second = fields.Integer(
-        "Requests per Second",
+        "Procurify Requests per Second",
         default=5,
         help="How often Procurify may be called for this domain, over all connectors.",
     )
@@ -85,7 +85,7 @@ class SidecarConnection(models.Model):
     )
     procurify_product_type = fields.Selection(
         [("consu", "Goods"), ("service", "Service")],
-        "Type of New Products",
+        "Type of New Procurify Products",
         default="consu",
         required=True,
         help="What a product is that is created for an item.",
@@ -141,12 +141,14 @@ class SidecarConnection(models.Model):
     )
     procurify_bill_journal = fields.Many2one(
         "account.journal",
-        "Vendor Bill Journal",
+        "Journal of Procurify Bills",
         check_company=True,
         domain="[('type', '=', 'purchase')]",
         help="The journal of type Purchase that bills are created in. Empty: Odoo's first.",
     )
-    procurify_auto_post = fields.Boolean("Post Bills", help="Bills are posted at once. Off: they stay drafts.")
+    procurify_auto_post = fields.Boolean(
+        "Post Procurify Bills", help="Bills are posted at once. Off: they stay drafts."
+    )
     procurify_strict_totals = fields.Boolean(
         "Hold Bills whose Total Differs",
         help="A bill that comes to another total in Odoo is held. Off: it is entered as a draft, with a warning.",

@@ -62,7 +62,7 @@ class TestSettings(ProcurifyCase):
     def test_nothing_is_validated_without_domain_and_client(self):
         self.connection.action_draft()
         self.connection.write({"procurify_domain": False, "procurify_client_id": False})
-        with self.assertRaisesRegex(ValidationError, "Domain, Client ID"):
+        with self.assertRaisesRegex(ValidationError, "Domain, Procurify Client ID"):
             self.connection.action_validate()
 
     def test_the_generic_product_is_needed_where_items_become_it(self):
