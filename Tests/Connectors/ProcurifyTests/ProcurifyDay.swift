@@ -207,7 +207,7 @@ struct ProcurifyDay: Sendable {
 
   /// How many documents of a stream the partner has, and how many of those the ledger knows.
   private func documents(_ stream: String) async throws -> (there: Int, kept: Int) {
-    let lists = ["vendors": "vendors", "items": "catalog-items", "bills": "bills"]
+    let lists = ["items": "catalog-items", "orders": "purchase-orders"]
     let names = ["vendors": "Northwind ", "items": "Bolt ", "bills": "NW-"]
     let rows = try await control(.get, lists[stream] ?? stream).arrayValue ?? []
     let there = rows.count { $0.text.contains(names[stream] ?? "?") }
