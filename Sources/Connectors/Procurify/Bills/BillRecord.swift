@@ -8,8 +8,9 @@ struct BillRecord {
   /// Under which Odoo remembers what of the bill it has, so that a payment in Procurify is no other bill.
   static let contentLink = "procurify.bill.content"
   static let fields: JSON = [
-    "name": nil, "state": nil, "payment_state": nil, "amount_total": nil, "amount_untaxed": nil, "invoice_origin": nil,
-    "currency_id": ["name": nil, "decimal_places": nil], "invoice_line_ids": ["display_type": nil],
+    "name": nil, "state": nil, "move_type": nil, "payment_state": nil, "amount_total": nil, "amount_untaxed": nil,
+    "invoice_origin": nil, "currency_id": ["name": nil, "decimal_places": nil],
+    "invoice_line_ids": ["display_type": nil],
   ]
 
   let record: JSON
@@ -39,6 +40,17 @@ struct BillRecord {
     let known = try await document.odoo.references(model, ids: [id], flow: contentLink, connection: connection)
     return BillRecord(record: record, content: known[id]?.externalID)
   }
+
+  /// An issue for a draft that would have to be a credit note, or one no longer: Odoo fixes that when it is made.
+  func fixed(as type: String, _ document: ProcurifyDocument) -> Issue? {
+    guard let mine = record["move_type"]?.stringValue, mine != type else { return nil }
+    let message = "\(document.title) is \(Self.word(type)) in Procurify now; \(name) is \(Self.word(mine)) in Odoo."
+    var issue = locked(message, repair: "Delete \(name), then retry: the document comes in anew.", document)
+    issue.probe = .field(model: Self.model, record: id, field: "state")
+    return issue
+  }
+
+  private static func word(_ type: String) -> String { type == "in_refund" ? "a credit note" : "a bill" }
 
   /// An issue that keeps a change from a bill that people went on with in Odoo; tried again once it is a draft.
   func locked(_ message: String, repair: String, _ document: ProcurifyDocument) -> Issue {

@@ -30,7 +30,7 @@ package enum IncomingBillMapping {
       .given("QB14", "price_unit",             "cost_allocations[].amount",        as: "the allocation's share of the item where its quantity is 1"),
       .given("QB15", "account_id",             "cost_allocations[].budget.account_code", as: "the account that is linked to the account code, else the one with that `code`"),
       .given("QB16", "analytic_distribution",  "cost_allocations[].budget.department", as: "the analytic accounts of the department and of its location (`branch`)"),
-      .given("QB17", "tax_ids",                "tax_percentage",                   as: "the tax that is linked to `tax_name`, `tax_percentage` and `tax_is_inclusive`, else the only one of that percentage and inclusion"),
+      .given("QB17", "tax_ids",                "tax_percentage",                   as: "the tax that is linked to `tax_name`, `tax_percentage` and `tax_is_inclusive`, else the only one of that percentage and inclusion; an amount without percentage by its link alone"),
       .given("QB18", "purchase_line_id",       "orderitem.id",                     as: "the order line that is linked to the order item, with its product and unit"),
     ]),
     .given("QB19",   "invoice_line_ids",       "shipping_amount",                  as: "lines of their own: an item's shipping with its allocations, the rest with the setting `shipping_account`"),

@@ -66,6 +66,7 @@ struct PullBill: ReceivingFlow {
     try await checkJournal(bill)
     let values = try await BillValues(bill, known: known?.id)
     bill.add(values.issues)
+    bill.add(known?.fixed(as: values.type, bill))
     try bill.check()
     let record: BillRecord
     if let known {
@@ -127,7 +128,7 @@ struct PullBill: ReceivingFlow {
   {
     var record = record
     let differs = bill.issues.contains { $0.code == "procurify.total_mismatch" }
-    if bill.settings.isOn("auto_post"), record.isDraft, !differs {
+    if bill.settings.isOn("auto_post"), status.comesIn(bill.settings), record.isDraft, !differs {
       _ = try await bill.odoo.call(model, ids: [record.id], method: "action_post", arguments: [:])
       record = try await BillRecord.read(record.id, bill) ?? record
     }

@@ -67,7 +67,8 @@ struct CostCenter: Hashable {
       id: "\(location.id):\(department.id)",
       title: name,
       name: name,
-      code: department.code,
+      // A department's code says nothing of the place.
+      code: nil,
       plan: plan
     )
   }

@@ -6,13 +6,16 @@ struct PurchaseTax: Hashable {
   let name: String
   let percent: Decimal
   let isInclusive: Bool
+  /// An amount that no percentage accounts for: which tax that is only a link can say.
+  let isAmountAlone: Bool
 
   /// The id under which it is linked: `State|8.25|exclusive`.
   var id: String { "\(name)|\(percent.shortest)|\(isInclusive ? "inclusive" : "exclusive")" }
 
   /// For people: `State 8.25 %, included in the price`.
   var title: String {
-    let words = name.isEmpty ? "\(percent.shortest) %" : "\(name) \(percent.shortest) %"
+    let rate = isAmountAlone ? "tax without a percentage" : "\(percent.shortest) %"
+    let words = name.isEmpty ? rate : "\(name) \(rate)"
     return isInclusive ? words + ", included in the price" : words
   }
 
@@ -24,6 +27,7 @@ struct PurchaseTax: Hashable {
     guard !name.isEmpty || !percent.isZero || hasAmount else { return nil }
     self.name = name
     self.percent = percent
+    isAmountAlone = hasAmount && percent.isZero
     isInclusive = item["tax_is_inclusive"]?.boolValue ?? false
   }
 }

@@ -6,7 +6,7 @@ import Odoo
 /// The purchase taxes of Odoo behind those of a document.
 ///
 /// Source: reference 7.5: a link for name, percentage and inclusion, else exactly one tax of that percentage and
-/// inclusion; a tax that is not zero and has none holds the document.
+/// inclusion; a tax that is not zero and has none holds the document. One that is an amount alone has none but by a link.
 struct PurchaseTaxes {
   static let model = "account.tax"
 
@@ -42,7 +42,7 @@ struct PurchaseTaxes {
       let candidates = Self.candidates(tax, links[tax.id], known)
       if candidates.count == 1, let id = candidates[0].recordID {
         taxes[tax] = Found(id: id, isIncluded: candidates[0]["price_include"] == true)
-      } else if links[tax.id] != nil || candidates.count > 1 || !tax.percent.isZero {
+      } else if links[tax.id] != nil || candidates.count > 1 || !tax.percent.isZero || tax.isAmountAlone {
         issues.append(Self.unmapped(tax, candidates, paths[tax], document))
       }
     }
@@ -53,6 +53,7 @@ struct PurchaseTaxes {
 
   private static func candidates(_ tax: PurchaseTax, _ linked: Int?, _ known: [JSON]) -> [JSON] {
     if let linked { return known.filter { $0.recordID == linked } }
+    guard !tax.isAmountAlone else { return [] }
     let named = known.filter { isSame($0["name"]?.stringValue, tax.name) }
     let exact = known.filter { record in
       record["amount_type"] == "percent" && record["amount"]?.decimalValue == tax.percent
@@ -77,6 +78,7 @@ struct PurchaseTaxes {
   private static func unmapped(_ tax: PurchaseTax, _ several: [JSON], _ path: String?, _ document: ProcurifyDocument)
     -> Issue
   {
+    let canBeMade = several.isEmpty && !tax.isAmountAlone
     let names = several.map(\.recordName).joined(separator: ", ")
     let message =
       several.isEmpty
@@ -91,11 +93,11 @@ struct PurchaseTaxes {
       message,
       at: path,
       value: tax.title,
-      repair: several.isEmpty
+      repair: canBeMade
         ? "Create the purchase tax, or link \(tax.title) to the tax that is meant."
         : "Link \(tax.title) to the tax that is meant.",
       params: ["tax": tax.title, "reason": message],
-      probe: several.isEmpty ? .domain(model: model, domain: .array(domain(document) + fits)) : nil,
+      probe: canBeMade ? .domain(model: model, domain: .array(domain(document) + fits)) : nil,
       missing: Issue.Missing(kind: Link.tax, externalID: tax.id, name: tax.title, model: model)
     )
     (issue.model, issue.field, issue.label) = (model, "name", "Tax Name")

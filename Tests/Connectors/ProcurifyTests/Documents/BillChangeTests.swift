@@ -152,4 +152,28 @@ struct BillChangeTests {
     _ = await world.apply(.bill, plain.replacing("id", with: 902).replacing("invoice_number", with: "NW-7782"))
     #expect(world.odoo.calls.count - first == first)
   }
+
+  @Test("from a bill to a credit note is not written over the bill")
+  func credit() async throws {
+    _ = await world.apply(.bill, plain)
+    let before = world.bills
+    let credit = try DocumentsWorld.document("bill.pull", "credit-note").replacing("id", with: 901)
+    let result = await world.apply(.bill, credit)
+    #expect(result.codes == ["procurify.locked_target"])
+    #expect(result.failure?.issues.first?.recordName == "Bill 1")
+    #expect(world.bills == before)
+    world.odoo.remove(1, "account.move")
+    let anew = await world.apply(.bill, credit)
+    #expect(anew.failure == nil)
+    #expect(world.bills.map { $0["move_type"] } == ["in_refund"])
+  }
+
+  @Test("to denied is not posted, whoever retries it", arguments: [1, 3])
+  func denied(_ status: Int) async {
+    _ = await world.apply(.bill, plain)
+    var posting = world
+    posting.settings["auto_post"] = true
+    _ = await posting.apply(.bill, plain.replacing("status", with: .int(status)))
+    #expect(world.bills.map { $0["state"] } == ["draft"])
+  }
 }
