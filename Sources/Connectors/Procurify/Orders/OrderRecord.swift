@@ -11,6 +11,7 @@ struct OrderRecord {
   static let contentLink = "procurify.order.content"
   private static let fields: JSON = [
     "name": nil, "state": nil, "locked": nil, "amount_total": nil, "partner_id": nil,
+    "currency_id": nil,
     "order_line": [
       "name": nil, "sequence": nil, "display_type": nil, "product_id": nil, "product_qty": nil, "price_unit": nil,
       "qty_received": nil, "qty_invoiced": nil,
@@ -57,6 +58,12 @@ struct OrderRecord {
       )
     }
   }
+
+  /// Whether we cancelled it, because its requisition did not ask for it any more: it may come back.
+  func isGivenBack(_ requisition: String) -> Bool { isCancelled && content == givenBack(requisition) }
+
+  /// What is noted of a request that we cancel.
+  func givenBack(_ requisition: String) -> String { "\(OrderDigest.cancelled(requisition)):\(vendor ?? "")" }
 
   func named(_ vendor: String?) -> OrderRecord {
     var record = self

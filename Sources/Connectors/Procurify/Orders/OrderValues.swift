@@ -53,9 +53,19 @@ struct OrderValues {
   /// The same for one that is there.
   func changing(_ record: OrderRecord, _ rows: [JSON]) -> JSON {
     var values = header
-    if !record.isDraft { for fixed in ["partner_id", "currency_id", "date_order", "name"] { values[fixed] = nil } }
+    if record.isDraft || record.isCancelled {
+      values["picking_type_id"] = pickingType.map(JSON.int)
+    } else {
+      for fixed in ["partner_id", "currency_id", "date_order", "name"] { values[fixed] = nil }
+    }
     if !rows.isEmpty { values["order_line"] = .array(rows) }
     return .object(values)
+  }
+
+  /// What a confirmed order cannot take over any more: it goes to somebody else, or is paid in other money.
+  func differs(from record: OrderRecord) -> Bool {
+    let wanted = [("partner_id", vendor.id), ("currency_id", currency.id)]
+    return wanted.contains { field, id in id != nil && record.record[field]?.recordID != id }
   }
 
   private var header: JSONObject {

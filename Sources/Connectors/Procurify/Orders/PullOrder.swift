@@ -66,7 +66,7 @@ struct PullOrder: ReceivingFlow {
     let merge = try await OrderMerge(values.lines.map(\.key), into: known, order)
     let target = known ?? merge.reused
     let changes = target.map { OrderChanges($0, values.lines) }
-    if let target, let changes { order.add(Self.obstacle(target, changes, state, key, order)) }
+    if let target, let changes { order.add(Self.obstacle(target, changes, values, state, key, order)) }
     try order.check()
     let record: Int
     if let target, let changes {
@@ -107,6 +107,7 @@ struct PullOrder: ReceivingFlow {
   private static func obstacle(
     _ target: OrderRecord,
     _ changes: OrderChanges,
+    _ values: OrderValues,
     _ state: OrderState,
     _ key: String,
     _ order: ProcurifyDocument
@@ -115,6 +116,8 @@ struct PullOrder: ReceivingFlow {
     let reason: String? =
       if target.isCancelled {
         isBack ? nil : "cancelled"
+      } else if !target.isDraft, values.differs(from: target) {
+        "confirmed with another vendor or currency"
       } else if !changes.isMaterial {
         nil
       } else if target.isBilled {

@@ -145,4 +145,31 @@ struct OrderChangeTests {
     let reading = ["read", "search", "referenced", "references", "create", "write"].map(world.odoo.count).reduce(0, +)
     #expect(reading < 25)
   }
+
+  @Test(
+    "that goes to another vendor, or is in other money, after it was confirmed is a matter for a person",
+    arguments: ["vendor", "currency"]
+  )
+  func otherVendor(_ what: String) async {
+    _ = await world.apply(.order, plain)
+    let before = world.orders
+    let changed =
+      what == "vendor"
+      ? plain.replacing("pref_vendor", with: ["id": 45, "name": "Harbour Steel"])
+      : plain.replacing("purchased_currency", with: ["id": 5, "name": "JPY"])
+    let result = await world.apply(.order, changed)
+    #expect(result.codes == ["procurify.locked_target"])
+    #expect(world.orders == before)
+  }
+
+  @Test("that was cancelled and is reopened with another vendor goes to that one")
+  func reopenedElsewhere() async {
+    _ = await world.apply(.order, plain)
+    _ = await world.apply(.order, plain.replacing("state", with: 1))
+    let other = plain.replacing("pref_vendor", with: ["id": 45, "name": "Harbour Steel"]).replacing("state", with: 5)
+    let result = await world.apply(.order, other)
+    #expect(result.failure == nil)
+    #expect(world.orders.map { $0["partner_id"] } == [12])
+    #expect(world.orders.map { $0["state"] } == ["purchase"])
+  }
 }
