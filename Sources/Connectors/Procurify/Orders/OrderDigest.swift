@@ -17,10 +17,11 @@ enum OrderDigest {
   /// For a document that was cancelled there, and by us in Odoo.
   static func cancelled(_ id: String) -> String { "\(id)@cancelled" }
 
-  /// How far an item has got is not among it.
+  /// How far an item has got is not among it, nor its place on the order that it came to be on.
   private static func item(_ item: JSON) -> JSON {
     let passing = [
       "status", "receivedPassQty", "receivedFailQty", "last_modified", "updated_at", "purchase_order", "PO",
+      "PO_line_num",
     ]
     return .record((item.objectValue?.members ?? []).filter { !passing.contains($0.key) }.map { ($0.key, $0.value) })
   }

@@ -53,6 +53,11 @@ struct OrderItem {
     return items.filter { !$0.isGone }
   }
 
+  /// The ids of all items that a document ever had, as far as it names them.
+  static func ids(_ document: ProcurifyDocument) -> [String] {
+    (document.content["order_items"]?.arrayValue ?? []).compactMap { $0["id"]?.documentID }
+  }
+
   /// Whether it is no longer part of the document.
   var isGone: Bool { content["active"] == false || content["is_active"] == false }
 }

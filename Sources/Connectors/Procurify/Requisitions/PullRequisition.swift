@@ -6,7 +6,7 @@ import Odoo
 /// An approved requisition of Procurify becomes a draft request for quotation for each vendor.
 ///
 /// Source: reference 7.4. One document becomes several records: it is known by the first of them, each of them by
-/// `<num>:<vendor>`. A request that became an order is left to the order.
+/// `<num>:<vendor>`. A request that became an order is left to the order, and one that a person cancelled to that person.
 struct PullRequisition: ReceivingFlow {
   let id = "procurify.requisition.pull"
   let label = "Requisition from Procurify"
@@ -36,8 +36,11 @@ struct PullRequisition: ReceivingFlow {
     let all = RequestedItems(requisition)
     let (known, ordered) = try await requests(number, all, requisition)
     let asked = all.without(ordered)
-    if status.isOff { return try await cancel(known, requisition) ?? .leftAlone(Self.nothing(status, requisition)) }
+    if status.isOff {
+      return try await cancel(known, number, requisition) ?? .leftAlone(Self.nothing(status, requisition))
+    }
     guard status == .approved, !asked.isEmpty else {
+      if status == .approved { try await takeBack(known, [], number, requisition) }
       let first = known.first.map { Applied(record: $0.id, recordName: $0.name, warnings: requisition.warnings) }
       return first ?? .leftAlone(Self.nothing(status, requisition))
     }
@@ -53,7 +56,7 @@ struct PullRequisition: ReceivingFlow {
   {
     let keys = asked.vendors.map { "\(number):\($0.vendor)" }
     let named = try await requisition.linked(Link.requisition, keys)
-    let items = try await requisition.linked(Link.orderLine, OrderItem.all(requisition).map(\.id))
+    let items = try await requisition.linked(Link.orderLine, OrderItem.ids(requisition))
     var orders: [Int: Int] = [:]
     if !items.isEmpty {
       let fields: JSON = ["order_id": nil]
@@ -70,9 +73,10 @@ struct PullRequisition: ReceivingFlow {
       connection: requisition.settings.key
     )
     let known = found.filter { own[$0.id]?.externalID.hasPrefix("\(number):") ?? false }
-    let open = Set(known.filter(\.isDraft).map(\.id))
+      .map { $0.named(own[$0.id]?.externalID) }
+    let open = Set(known.filter { $0.isDraft || $0.isGivenBack(number) }.map(\.id))
     let ordered = items.filter { item in orders[item.value].map { !open.contains($0) } ?? false }
-    return (known.map { $0.named(own[$0.id]?.externalID) }, Set(ordered.keys))
+    return (known, Set(ordered.keys))
   }
 
   private static func nothing(_ status: RequisitionStatus, _ requisition: ProcurifyDocument) -> String {
@@ -90,18 +94,17 @@ struct PullRequisition: ReceivingFlow {
     _ requisition: inout ProcurifyDocument
   ) async throws(Failure) -> Applied {
     let digest = OrderDigest.of(number, requisition.content, Self.header)
-    let drafts = known.filter(\.isDraft)
     if let first = known.first, known.allSatisfy({ $0.content == "\(digest):\($0.vendor ?? "")" }) {
       return Applied(record: first.id, recordName: first.name, warnings: requisition.warnings)
     }
     let values = try await RequisitionValues(asked, requisition)
     requisition.add(values.issues)
     try requisition.check()
-    try await takeBack(drafts, values, requisition)
+    try await takeBack(known, values.requests.map(\.vendor), number, requisition)
     var records: [OrderRecord] = []
     for request in values.requests {
       let mine = known.first { $0.vendor == "\(number):\(request.vendor)" }
-      guard mine?.isDraft ?? true else { continue }
+      guard mine.map({ $0.isDraft || $0.isGivenBack(number) }) ?? true else { continue }
       records.append(try await bring(mine, request, number, digest, values, requisition))
     }
     guard let first = records.first ?? known.first else { throw .nothingMade(requisition.title) }
@@ -119,7 +122,7 @@ struct PullRequisition: ReceivingFlow {
     let key = "\(number):\(request.vendor)"
     let writing = OrderWriting(document: requisition)
     let record: Int
-    if let mine {
+    if let mine = try await reopened(mine, requisition) {
       let rows = OrderChanges(mine, request.lines).rows
       try await requisition.odoo.write(model, ids: [mine.id], values: values.changing(request, rows))
       record = mine.id
@@ -135,28 +138,43 @@ struct PullRequisition: ReceivingFlow {
     return written
   }
 
+  /// A request that we cancelled is a draft again.
+  private func reopened(_ mine: OrderRecord?, _ requisition: ProcurifyDocument) async throws(Failure) -> OrderRecord? {
+    guard let mine, mine.isCancelled else { return mine }
+    _ = try await requisition.odoo.call(model, ids: [mine.id], method: "button_draft", arguments: [:])
+    return try await OrderRecord.read([mine.id], requisition).first?.named(mine.vendor)
+  }
+
   /// Lines that moved to another vendor's request, or are not asked for any more; a request without lines is cancelled.
-  private func takeBack(_ drafts: [OrderRecord], _ values: RequisitionValues, _ requisition: ProcurifyDocument)
-    async throws(Failure)
-  {
-    for draft in drafts {
-      let request = values.requests.first { draft.vendor?.hasSuffix(":\($0.vendor)") ?? false }
-      guard request == nil else { continue }
-      let rows = draft.known.values.compactMap(\.recordID).sorted()
+  /// What is on an order in Procurify stays for that order to find.
+  private func takeBack(
+    _ known: [OrderRecord],
+    _ vendors: [String],
+    _ number: String,
+    _ requisition: ProcurifyDocument
+  ) async throws(Failure) {
+    let ordered = Set(OrderItem.all(requisition).filter(RequestedItems.isOrdered).map(\.id))
+    for draft in known where draft.isDraft && !vendors.contains(where: { draft.vendor == "\(number):\($0)" }) {
+      let rows = draft.known.filter { !ordered.contains($0.key) }.values.compactMap(\.recordID).sorted()
         .map { JSON.record([("id", .int($0)), ("delete", true)]) }
       if !rows.isEmpty {
         try await requisition.odoo.write(model, ids: [draft.id], values: ["order_line": .array(rows)])
       }
-      guard rows.count == draft.lines.count else { continue }
-      _ = try await requisition.odoo.call(model, ids: [draft.id], method: "button_cancel", arguments: [:])
+      if rows.count == draft.lines.count { try await cancel(draft, number, requisition) }
     }
   }
 
   /// - Returns: nil where there is nothing to cancel.
-  private func cancel(_ known: [OrderRecord], _ requisition: ProcurifyDocument) async throws(Failure) -> Applied? {
-    for draft in known where draft.isDraft {
-      _ = try await requisition.odoo.call(model, ids: [draft.id], method: "button_cancel", arguments: [:])
-    }
+  private func cancel(_ known: [OrderRecord], _ number: String, _ requisition: ProcurifyDocument)
+    async throws(Failure) -> Applied?
+  {
+    for draft in known where draft.isDraft { try await cancel(draft, number, requisition) }
     return known.first.map { Applied(record: $0.id, recordName: $0.name, warnings: requisition.warnings) }
+  }
+
+  /// Noted first: what was cancelled by us, and not by a person, comes back when it is asked for again.
+  private func cancel(_ draft: OrderRecord, _ number: String, _ requisition: ProcurifyDocument) async throws(Failure) {
+    try await requisition.link(OrderRecord.contentLink, draft.givenBack(number), model, draft.id)
+    _ = try await requisition.odoo.call(model, ids: [draft.id], method: "button_cancel", arguments: [:])
   }
 }

@@ -41,6 +41,9 @@ struct RequestedItems {
 
   private static func isDone(_ item: OrderItem) -> Bool {
     if let status = item.content["status"]?.intValue, denied.contains(status) { return true }
-    return item.content["purchase_order"]?.documentID != nil
+    return isOrdered(item)
   }
+
+  /// Whether it is on an order in Procurify, which may not have come in yet.
+  static func isOrdered(_ item: OrderItem) -> Bool { item.content["purchase_order"]?.documentID != nil }
 }

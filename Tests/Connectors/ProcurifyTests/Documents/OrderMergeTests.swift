@@ -1,5 +1,6 @@
 import Core
 import Engine
+import Odoo
 import TestKit
 import Testing
 
@@ -120,5 +121,73 @@ struct OrderMergeTests {
     let line = world.bills[0]["invoice_line_ids"]?[0]
     #expect(line?["purchase_line_id"] == world.orders[0]["order_line"]?[0]?["id"])
     #expect(line?["product_id"] == 91)
+  }
+
+  @Test("whose location receives goods by an operation type of its own is received there, request or not")
+  func received() async throws {
+    let type: JSON = ["kind": "procurify.picking_type", "id": "2", "model": "stock.picking.type", "record": 21]
+    world.odoo.link(OdooReference(fixture: type))
+    _ = await world.apply(.requisition, requisition)
+    _ = await world.apply(.order, order)
+    #expect(world.orders.map { $0["picking_type_id"] } == [21])
+  }
+
+  @Test("that is ordered in part keeps the request for the order, although it asks another vendor for more")
+  func orderedInPart() async throws {
+    let several = try DocumentsWorld.document("requisition.pull", "several-vendors")
+    let requested = await world.apply(.requisition, several)
+    var bought = several.replacing("order_items[1].quantity", with: "12")
+    for place in [0, 2] {
+      bought = bought.replacing("order_items[\(place)].purchase_order", with: 310)
+        .replacing("order_items[\(place)].PO_line_num", with: .int(place + 1))
+    }
+    _ = await world.apply(.requisition, bought)
+    #expect(world.orders.map { $0["state"] } == ["draft", "draft"])
+    #expect(world.orders[1]["order_line"]?[0]?["product_qty"] == "12")
+    let small = several["order_items"]?[2]?.replacing("purchase_order", with: 310) ?? .null
+    let ordered = await world.apply(
+      .order,
+      order.replacing("order_items", with: .array([order["order_items"]?[0] ?? .null, small]))
+    )
+    #expect(ordered.applied?.record == requested.applied?.record)
+    #expect(world.orders.map { $0["state"] } == ["purchase", "draft"])
+  }
+
+  @Test("that was rejected and is approved after all is asked for again")
+  func approvedAgain() async throws {
+    _ = await world.apply(.requisition, requisition)
+    _ = await world.apply(.requisition, requisition.replacing("status", with: 2))
+    #expect(world.orders.map { $0["state"] } == ["cancel"])
+    let result = await world.apply(.requisition, requisition)
+    #expect(result.failure == nil)
+    #expect(world.orders.map { $0["state"] } == ["draft"])
+    #expect(world.orders.map(names) == [["Torque wrench"]])
+  }
+
+  @Test("whose request a person cancelled is not asked for again by itself")
+  func cancelledByHand() async throws {
+    _ = await world.apply(.requisition, requisition)
+    world.odoo.put(world.orders[0].replacing("state", with: "cancel"), "purchase.order")
+    _ = await world.apply(.requisition, requisition.replacing("order_items[0].quantity", with: "4"))
+    #expect(world.orders.map { $0["state"] } == ["cancel"])
+  }
+
+  @Test("that goes to another vendor and back asks the first one again")
+  func backToTheFirst() async throws {
+    _ = await world.apply(.requisition, requisition)
+    _ = await world.apply(.requisition, requisition.replacing("order_items[0].pref_vendor", with: 45))
+    let result = await world.apply(.requisition, requisition)
+    #expect(result.failure == nil)
+    #expect(world.orders.map { $0["state"] } == ["draft", "cancel"])
+    #expect(world.orders.map(names) == [["Torque wrench"], []])
+  }
+
+  @Test("whose items were all taken off is asked for no more", arguments: [1, 2])
+  func takenOff(_ status: Int) async throws {
+    _ = await world.apply(.requisition, requisition)
+    let off = requisition.replacing("order_items[0].active", with: false).replacing("status", with: .int(status))
+    let result = await world.apply(.requisition, off)
+    #expect(result.failure == nil)
+    #expect(world.orders.map { $0["state"] } == ["cancel"])
   }
 }
