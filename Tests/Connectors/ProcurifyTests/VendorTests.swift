@@ -19,7 +19,7 @@ struct VendorTests {
     #expect(written["is_company"] == true && written["supplier_rank"] == 1)
     #expect(written["ref"] == "V-044" && written["street"] == "1 Dock Rd" && written["zip"] == "98101")
     #expect(written["country_id"]?.recordID == 233 && written["state_id"]?.recordID == 48)
-    #expect(written["email"] == "ap@northwind.test" && written["comment"] == "orders@northwind.test")
+    #expect(written["email"] == "ap@northwind.test" && written["comment"] == "<p>orders@northwind.test</p>")
     #expect(written["property_purchase_currency_id"]?.recordID == 2)
     #expect(written["property_supplier_payment_term_id"]?.recordID == 7)
     let contacts = written["child_ids"]?.arrayValue?.compactMap { $0["name"]?.stringValue }
@@ -160,5 +160,26 @@ struct VendorTests {
     world.odoo.commit()
     await world.vendor(["city": "Tacoma"])
     #expect(world.odoo.records("res.partner").first?["child_ids"]?.arrayValue?.isEmpty == true)
+  }
+
+  @Test("what a partner that was found has like Procurify is followed from then on")
+  func followed() async throws {
+    let world = MasterDataWorld()
+    world.put(partner: 10, "Northwind Tools", ["street": "1 Dock Rd", "phone": "555-9999"])
+    await world.vendor(["external_id": .null])
+    let moved = await world.vendor(["external_id": .null, "addressLineOne": "2 Quay St", "phoneOne": "555-0200"])
+    #expect(moved.applied?.record == 10)
+    let partner = try #require(world.odoo.records("res.partner").first)
+    #expect(partner["street"] == "2 Quay St")
+    // That was somebody's own number before.
+    #expect(partner["phone"] == "555-9999")
+  }
+
+  @Test("words with signs that HTML has for itself are kept whole in the comment")
+  func comment() async throws {
+    let world = MasterDataWorld()
+    await world.vendor(["email": ["ap@northwind.test"], "comments": "Ask <jane@northwind.test>\nDock & gate"])
+    let comment = world.odoo.records("res.partner").first?["comment"]
+    #expect(comment == "<p>Ask &lt;jane@northwind.test&gt;</p><p>Dock &amp; gate</p>")
   }
 }

@@ -48,7 +48,8 @@ struct Keeper {
     for (field, value) in compared {
       switch written.step(field, value, record[field] ?? .null, overwrites: overwrites) {
       case .write: changes.append((field, value))
-      case .leave: notOurs.insert(field)
+      // What is the same on both sides is ours from now on: nobody changed it.
+      case .leave: if !Written.same(value, record[field] ?? .null) { notOurs.insert(field) }
       case .keep:
         left.append(field)
         notOurs.insert(field)

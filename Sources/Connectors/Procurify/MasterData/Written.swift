@@ -71,7 +71,8 @@ struct Written {
     value.isNull || value == "" || value.arrayValue?.isEmpty == true
   }
 
-  private static func same(_ value: JSON, _ current: JSON) -> Bool { plain(value) == plain(current) }
+  /// Whether Odoo has what Procurify says.
+  static func same(_ value: JSON, _ current: JSON) -> Bool { plain(value) == plain(current) }
 
   /// A relation is its id, whether it came as an id or as an object.
   private static func plain(_ value: JSON) -> String {

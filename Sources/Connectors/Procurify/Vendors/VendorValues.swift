@@ -27,7 +27,8 @@ struct VendorValues {
     set("website", document.fields.text("website"))
     let notes = [content["comments"]?.documentID] + emails.dropFirst().map { $0 } + place.unknown.map { $0 }
     let comment = notes.compactMap(\.self).joined(separator: "\n")
-    set("comment", comment.isEmpty ? nil : comment)
+    // Odoo keeps it as HTML.
+    set("comment", comment.isEmpty ? nil : BillNarration.paragraphs(comment))
     values += [("country_id", JSON(place.country)), ("state_id", JSON(place.state))]
     try await addCurrency(document)
     try await addTerm(document)
