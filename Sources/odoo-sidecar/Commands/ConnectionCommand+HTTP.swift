@@ -24,6 +24,7 @@ extension ConnectionCommand {
             ("send_from", .null), ("fetch_from", .null), ("settings", [:]),
           ])
           let draft = ConnectionDraft(
+            key: Console.cell(new["key"]),
             database: database.map(OdooCommand.Test.chosen) ?? .null,
             revision: 0,
             content: new
@@ -42,7 +43,7 @@ extension ConnectionCommand {
     )
     @OptionGroup var options: ClientOptions
     @OptionGroup var changes: ConnectionChanges
-    @Argument(help: "Key of the connection, see `connection list`.") var key: String
+    @Argument(help: "Key or name of the connection.") var key: String
 
     func run() async throws {
       try await reporting {
@@ -65,7 +66,7 @@ extension ConnectionCommand {
     )
     @OptionGroup var options: ClientOptions
     @Flag(help: "Do not test first.") var untested = false
-    @Argument(help: "Key of the connection, see `connection list`.") var key: String
+    @Argument(help: "Key or name of the connection.") var key: String
 
     func run() async throws {
       try await reporting {
@@ -83,7 +84,7 @@ extension ConnectionCommand {
     }
 
     private func test(_ draft: ConnectionDraft, _ client: ServiceClient) async throws {
-      let params = JSON.record([("key", .string(key)), ("database", draft.database)])
+      let params = JSON.record([("key", .string(draft.key)), ("database", draft.database)])
       let answer = try await client.call("connection/test", params)
       guard answer["ok"] != true else { return }
       let bad = answer["steps"]?.arrayValue?.first { $0["ok"] != true }
@@ -101,7 +102,7 @@ extension ConnectionCommand {
       abstract: "Let a connection of a database over HTTP rest: nothing is fetched or sent."
     )
     @OptionGroup var options: ClientOptions
-    @Argument(help: "Key of the connection, see `connection list`.") var key: String
+    @Argument(help: "Key or name of the connection.") var key: String
 
     func run() async throws {
       try await reporting {

@@ -6,7 +6,7 @@ struct ConnectionCommand: AsyncParsableCommand {
     commandName: "connection",
     abstract: "The configured partner accounts.",
     subcommands: [
-      Add.self, Set.self, Validate.self, Draft.self, List.self, Test.self, Remove.self,
+      Add.self, Settings.self, Set.self, Validate.self, Draft.self, List.self, Test.self, Remove.self,
     ]
   )
 
@@ -34,15 +34,12 @@ struct ConnectionCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Test a connection step by step.")
     @OptionGroup var options: CommonOptions
     @Option(help: "Name or uuid of the Odoo database.") var database: String?
-    @Argument(help: "Key of the connection, see `connection list`.") var key: String
+    @Argument(help: "Key or name of the connection.") var key: String
 
     func run() async throws {
       try await reporting {
         let answer = try await ServiceClient.with(options) { client in
-          try await client.call(
-            "connection/test",
-            .record([("key", .string(key)), ("database", database.map(JSON.string))])
-          )
+          try await client.call("connection/test", try await ConnectionDraft.named(key, in: database, client))
         }
         if options.json {
           print(answer.text)
@@ -65,15 +62,12 @@ struct ConnectionCommand: AsyncParsableCommand {
     )
     @OptionGroup var options: CommonOptions
     @Option(help: "Name or uuid of the Odoo database.") var database: String?
-    @Argument(help: "Key of the connection, see `connection list`.") var key: String
+    @Argument(help: "Key or name of the connection.") var key: String
 
     func run() async throws {
       try await reporting {
         let answer = try await ServiceClient.with(options) { client in
-          try await client.call(
-            "connection/remove",
-            .record([("key", .string(key)), ("database", database.map(JSON.string))])
-          )
+          try await client.call("connection/remove", try await ConnectionDraft.named(key, in: database, client))
         }
         print(options.json ? answer.text : "\(key) is removed")
       }

@@ -108,27 +108,40 @@ struct ConnectionChanges: ParsableArguments {
 
 /// A connection as `connection/list` has it, to be saved again.
 struct ConnectionDraft {
+  let key: String
   let database: JSON
   let revision: Int
   /// As `connection/save` takes it.
   let content: JSON
 
-  static func find(_ key: String, _ client: ServiceClient) async throws(Failure) -> ConnectionDraft {
+  /// The connection of that key, or of that name where only one has it.
+  static func find(_ wanted: String, _ client: ServiceClient) async throws(Failure) -> ConnectionDraft {
     let all = try await client.call("connection/list")["connections"]?.arrayValue ?? []
-    guard let row = all.first(where: { $0["key"]?.stringValue == key }), var object = row.objectValue else {
+    let named = all.filter { $0["name"]?.stringValue == wanted }
+    let only = named.count == 1 ? named.first : nil
+    guard let row = all.first(where: { $0["key"]?.stringValue == wanted }) ?? only, var object = row.objectValue else {
       throw Failure(
         .configuration,
         "connection.unknown",
-        "There is no connection \(key).",
-        hint: "List them with `odoo-sidecar connection list`."
+        named.isEmpty ? "There is no connection \(wanted)." : "Several connections are called \(wanted).",
+        hint: named.isEmpty ? "List them with `odoo-sidecar connection list`." : "Name one by its key."
       )
     }
     for name in ["database", "revision", "staged_revision", "secrets"] { object[name] = nil }
     return ConnectionDraft(
+      key: row["key"]?.stringValue ?? wanted,
       database: row["database"] ?? .null,
       revision: row["revision"]?.intValue ?? 0,
       content: .object(object)
     )
+  }
+
+  /// What names a connection to the service: a key counts as it stands, also one that only its database still knows.
+  static func named(_ wanted: String, in database: String?, _ client: ServiceClient) async throws(Failure) -> JSON {
+    guard database == nil, let draft = try? await find(wanted, client) else {
+      return .record([("key", .string(wanted)), ("database", database.map(JSON.string))])
+    }
+    return .record([("key", .string(draft.key)), ("database", draft.database.isNull ? nil : draft.database)])
   }
 
   /// Saves it as the next revision.
