@@ -12,6 +12,9 @@ from systemd_socket import NoSocket, SystemdSocket
 from waiting import until
 from wire import Client, WireError
 
+# States of a document for which something is still to be done.
+OPEN = ("pending", "sending", "proposed", "delivered")
+
 HELLO = {"protocol": {"min": 1, "max": 1}, "client": {"name": "soak", "version": "1"}}
 STANDARD = {
     "LOOKUP_WAIT_SECONDS": "2",

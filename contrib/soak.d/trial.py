@@ -11,11 +11,13 @@ from pathlib import Path
 
 from clickers import Clickers
 from disk import Disk
+from odoo_rpc import OdooError
 from offices import ClickFailed
 from partner import Partner
 from paths import REPOSITORY
-from service import Service
+from service import OPEN, Operator, Service
 from stand_in import StandIn
+from wire import WireError
 
 TICK_SECONDS = 2.0
 LOGS = REPOSITORY / ".build" / "soak-logs" / str(os.getpid())
@@ -93,6 +95,36 @@ class Trial:
     def note(self, sentence):
         self.notes.append(sentence)
         print(f"note: {sentence}", flush=True)
+
+    def attempt(self, work):
+        """Does something for which the service may be away just now: that is noted, and no violation.
+
+        :return: whether it was done
+        """
+        try:
+            work()
+        except (ClickFailed, OdooError, WireError, OSError) as problem:
+            self.note(f"while the service was away: {str(problem)[:160]}")
+            return False
+        return True
+
+    def is_at_rest(self, besides=()):
+        """
+        :param besides: states that wait for a person here
+        :return: whether nothing is left to do; false while the service is away
+        """
+        counts = self.counts()
+        return bool(counts) and not any(counts.get(state, 0) for state in OPEN if state not in besides)
+
+    def counts(self):
+        """
+        :return: number of documents by state; nothing while the service is away
+        """
+        try:
+            with Operator(self.service.socket) as operator:
+                return operator.counts()
+        except (WireError, OSError):
+            return {}
 
     def _open_partner(self):
         return Partner(self._binary, self.folder)

@@ -5,13 +5,9 @@ import time
 from collections import Counter
 
 from arrivals import Arrivals
-from offices import ClickFailed
-from service import Operator
 from trial import Trial
-from wire import WireError
 
 DONE = ("settled", "quarantined", "dropped")
-OPEN = ("pending", "sending", "delivered", "proposed")
 
 
 def add_options(parser):
@@ -91,16 +87,13 @@ def _work(trial, options, began):
     """The scheduled actions, as often as it takes."""
     shown = None
     while time.monotonic() - began < options.minutes * 60:
-        try:
-            _round(trial)
-        except (ClickFailed, WireError) as problem:
-            trial.note(f"while the service was away: {problem}")
-        if shown != (shown := _counts(trial)):
+        trial.attempt(lambda: _round(trial))
+        if shown != (shown := trial.counts()):
             print(
                 f"{time.monotonic() - began:.0f} s: { ({key: count for key, count in shown.items() if count}) }",
                 flush=True,
             )
-        if not _open(trial) and _through(trial) >= options.count:
+        if trial.is_at_rest() and _through(trial) >= options.count:
             return trial.office.poke("mark")
         time.sleep(0.2)
     trial.violate(f"not done after {options.minutes} minutes")
@@ -111,24 +104,11 @@ def _round(trial):
     trial.office.poke("incoming")
     for _ in range(30):
         trial.office.tick()
-        if not _open(trial):
+        if trial.is_at_rest():
             break
     trial.office.poke("mark")
 
 
-def _counts(trial):
-    try:
-        with Operator(trial.service.socket) as operator:
-            return operator.counts()
-    except (WireError, OSError):
-        return {}
-
-
 def _through(trial):
-    counts = _counts(trial)
+    counts = trial.counts()
     return sum(counts.get(state, 0) for state in DONE)
-
-
-def _open(trial):
-    counts = _counts(trial)
-    return not counts or sum(counts.get(state, 0) for state in OPEN)

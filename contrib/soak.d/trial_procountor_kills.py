@@ -3,13 +3,8 @@
 import time
 
 import labels
-from odoo_rpc import OdooError
-from offices import ClickFailed
 from procountor_trial import ProcountorTrial
-from service import Operator
-from trial_procountor_lost import OPEN
 from waiting import happens
-from wire import WireError
 
 SECONDS = 60
 
@@ -36,17 +31,17 @@ def _kill(trial, kind, label):
     """
     kind.prepare(label)
     trial.service.arm(f"{label}:1")
-    _try(trial, kind.ask)
+    trial.attempt(kind.ask)
     end = time.monotonic() + SECONDS
     while trial.service.runs and time.monotonic() < end:
-        _try(trial, trial.office.tick)
+        trial.attempt(trial.office.tick)
     died = not trial.service.runs
     if not died:
         trial.violate(f"nobody passed {label} in {SECONDS} s")
         trial.service.kill()
     trial.service.arm("")
     trial.service.start()
-    _try(trial, kind.ask)
+    trial.attempt(kind.ask)
     if not happens(lambda: _is_at_rest(trial) and kind.is_done(), SECONDS, 0.2):
         trial.violate(f"{label}: not done {SECONDS} s after the restart")
     kind.judge(label)
@@ -55,21 +50,9 @@ def _kill(trial, kind, label):
 
 
 def _is_at_rest(trial):
-    _try(trial, trial.office.tick)
-    try:
-        with Operator(trial.service.socket) as operator:
-            counts = operator.counts()
-    except (WireError, OSError):
-        return False
+    trial.attempt(trial.office.tick)
     # What a wizard shows is `proposed` for as long as people leave it.
-    return not any(counts.get(state, 0) for state in OPEN if state != "proposed")
-
-
-def _try(trial, work):
-    try:
-        work()
-    except (ClickFailed, OdooError, WireError, OSError) as problem:
-        trial.note(f"while the service was away: {str(problem)[:120]}")
+    return trial.is_at_rest(besides=["proposed"])
 
 
 class _Invoice:

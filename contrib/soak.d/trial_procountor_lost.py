@@ -2,12 +2,9 @@
 
 import time
 
-from offices import ClickFailed
 from procountor_trial import ProcountorTrial
 from service import Operator
-from wire import WireError
 
-OPEN = ("pending", "sending", "proposed", "delivered")
 BATCH = 50
 
 
@@ -29,7 +26,9 @@ def run(options):
             documents += made
         print(f"{time.monotonic() - began:.0f} s: {len(documents)} clicked", flush=True)
         asked = trial.partner.control.requests()
-        while time.monotonic() - began < options.minutes * 60 and not _is_at_rest(trial):
+        while time.monotonic() - began < options.minutes * 60 and not (
+            trial.attempt(trial.office.tick) and trial.is_at_rest()
+        ):
             time.sleep(0.5)
         lost = _judge(trial, documents)
         posts = sum(count for name, count in asked.items() if name.startswith("POST") and name.endswith("/invoices"))
@@ -38,17 +37,6 @@ def run(options):
         print(f"procountor-lost: {figures}", flush=True)
         # Half of the share at least, or nothing was tried.
         return 0 if not trial.violations and lost * 200 >= options.share * len(documents) else 1
-
-
-def _is_at_rest(trial):
-    try:
-        trial.office.tick()
-        with Operator(trial.service.socket) as operator:
-            counts = operator.counts()
-    except (ClickFailed, WireError, OSError) as problem:
-        trial.note(f"while settling: {problem}")
-        return False
-    return not any(counts.get(state, 0) for state in OPEN)
 
 
 def _judge(trial, documents):

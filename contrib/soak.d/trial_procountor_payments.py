@@ -5,11 +5,7 @@ import time
 from collections import Counter
 from decimal import Decimal
 
-from offices import ClickFailed
 from procountor_trial import ProcountorTrial
-from service import Operator
-from trial_procountor_lost import OPEN
-from wire import WireError
 
 # What a bank, a clerk and Procountor itself note of an invoice, with the journal that it belongs to.
 TYPES = {"REFERENCEPAYMENT": "bank", "BANKSTATEMENT": "bank", "CASH": "cash", "CREDITLOSS": None, "SETOFF": None}
@@ -79,8 +75,8 @@ def _fetch(trial, documents, labels, options, turn):
     kills, end = 0, time.monotonic() + options.minutes * 60
     if labels and trial.service.has_kill_points:
         trial.service.arm(f"{labels.pop()}:{turn + 2}")
-    _try(trial, lambda: trial.office.poke("pull"))
-    _try(trial, lambda: trial.office.press("action_procountor_fetch_payments", [one["id"] for one in documents[:20]]))
+    trial.attempt(lambda: trial.office.poke("pull"))
+    trial.attempt(lambda: trial.office.press("action_procountor_fetch_payments", [one["id"] for one in documents[:20]]))
     while time.monotonic() < end:
         if not trial.service.runs:
             kills += 1
@@ -88,33 +84,14 @@ def _fetch(trial, documents, labels, options, turn):
             trial.service.start()
             if labels:
                 trial.service.arm(f"{labels.pop()}:1")
-            _try(trial, lambda: trial.office.poke("pull"))
-        if _try(trial, trial.office.tick) and trial.service.runs and not _open(trial):
+            trial.attempt(lambda: trial.office.poke("pull"))
+        if trial.attempt(trial.office.tick) and trial.service.runs and trial.is_at_rest():
             break
         time.sleep(0.2)
     else:
         trial.violate(f"not at rest after {options.minutes} minutes")
     trial.service.arm("")
     return kills
-
-
-def _try(trial, work):
-    try:
-        work()
-        return True
-    except (ClickFailed, WireError, OSError) as problem:
-        trial.note(f"while the service was away: {str(problem)[:200]}")
-        return False
-
-
-def _open(trial):
-    """What is not at rest; a scheduled action that is still to be done counts."""
-    try:
-        with Operator(trial.service.socket) as operator:
-            counts = operator.counts()
-    except (WireError, OSError):
-        return 1
-    return sum(counts.get(state, 0) for state in OPEN)
 
 
 def _judge(trial, documents, wanted):

@@ -4,10 +4,8 @@ import time
 from collections import Counter
 
 from offices import ClickFailed
-from service import Operator
+from service import OPEN, Operator
 from wire import WireError
-
-OPEN = ("pending", "sending", "proposed", "delivered")
 
 
 class Verdict:
