@@ -139,4 +139,39 @@ struct MovingListTests {
       #expect(try await world.entries().map(\.state) == [.dropped, .pending])
     }
   }
+
+  @Test("what called for nothing at first counts when it comes back after Odoo has got another version")
+  func leftAlone() async throws {
+    try await InboxWorld.withStreams { world, partner in
+      for (text, there) in [("off", []), ("1", ["1"]), ("off", ["off"]), ("2", ["2"])] as [(String, [JSON])] {
+        partner.notes.put("n1", ["text": .string(text)])
+        try await world.poke(.incoming, stream: "notes")
+        world.world.clock.advance(by: .seconds(1))
+        try await world.tick()
+        #expect(world.world.odoo.records("note.note").compactMap { $0["text"] } == there)
+        #expect(try await world.poke(.incoming, stream: "notes").counts["known"] == 1)
+        world.world.clock.advance(by: .seconds(1))
+      }
+    }
+  }
+
+  @Test("a list that always names a row twice, or counts rows that it does not show, comes in all the same")
+  func miscounted() async throws {
+    for change: @Sendable (MovingList) -> Void in [{ $0.double("n3") }, { $0.hide(2) }] {
+      try await InboxWorld.withStreams { world, partner in
+        for number in 1...5 { partner.notes.put("n\(number)", ["text": "t"]) }
+        change(partner.notes)
+        let state = try await world.poke(.incoming, stream: "notes", patience: .zero)
+        #expect(state.failure == nil)
+        try await eventually("the mark moves") {
+          try await world.world.store.mark(
+            database: world.world.database,
+            connection: TestWorld.connection,
+            stream: "notes"
+          )?.value == "5"
+        }
+        #expect(try await world.entries().count == 5)
+      }
+    }
+  }
 }

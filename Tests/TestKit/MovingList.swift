@@ -20,6 +20,8 @@ package final class MovingList: Inbox {
     var marks: [String?] = []
     var settings: [JSON?] = []
     var isMoving = false
+    var doubled: Set<String> = []
+    var hidden = 0
     var lasting: Failure?
   }
   private let state = Mutex(State())
@@ -58,6 +60,12 @@ package final class MovingList: Inbox {
   /// From now on the last row changes with every page that is read.
   package func keepMoving(_ isMoving: Bool = true) { state.withLock { $0.isMoving = isMoving } }
 
+  /// From now on a row stands twice in the list, as a partner's join may have it.
+  package func double(_ id: String) { state.withLock { _ = $0.doubled.insert(id) } }
+
+  /// From now on the list says that it has so many rows more than it shows.
+  package func hide(_ count: Int) { state.withLock { $0.hidden = count } }
+
   package func failNext(_ failure: Failure) { state.withLock { $0.failures.append(failure) } }
 
   /// From now on every page fails like this; nil ends that.
@@ -90,6 +98,7 @@ package final class MovingList: Inbox {
   private func page(_ state: State, from start: Int, since mark: Int) -> InboxPage {
     // A change of the mark's own moment may have come after it was read.
     let listed = state.rows.filter { $0.modified >= mark }
+      .flatMap { state.doubled.contains($0.id) ? [$0, $0] : [$0] }
     let rows = Array(listed.dropFirst(start).prefix(2))
     let end = start + rows.count
     let isLast = end >= listed.count
@@ -97,7 +106,7 @@ package final class MovingList: Inbox {
       items: rows.map(item),
       next: isLast ? nil : String(end),
       mark: isLast ? rows.last.map { String($0.modified) } : nil,
-      listed: InboxPage.Listed(ids: rows.map(\.id), count: listed.count)
+      listed: InboxPage.Listed(ids: rows.map(\.id), count: listed.count + state.hidden)
     )
   }
 

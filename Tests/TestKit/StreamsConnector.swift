@@ -145,6 +145,7 @@ package struct ReceiveStreamNote: ReceivingFlow {
       order: nil,
       limit: 1
     ).first?["id"]?.intValue
+    if known == nil, text == "off" { return .leftAlone("There is no note to take off.") }
     if let known {
       try await odoo.write(model, ids: [known], values: ["text": text])
       return Applied(record: known, recordName: arrival.about ?? "")

@@ -114,7 +114,7 @@ extension FlowRunner {
       guard entry.state == .pending else { return false }
       entry.attempts += 1
       entry.state = .dropped
-      entry.status = "left_alone"
+      entry.status = Entry.leftAlone
       entry.issues = []
       entry.failure = nil
       entry.report = nil

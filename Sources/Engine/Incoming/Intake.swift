@@ -46,11 +46,15 @@ struct Intake: Sendable {
       stream: stream
     )
     var fetched = Fetched()
+    var before = ListPass()
     for _ in 0..<Self.maxPasses {
       var pass = ListPass()
       fetched.beginPass()
       try await read(stream, since: since?.value, account, &pass, &fetched)
-      guard pass.heldStill else { continue }
+      guard pass.heldStill || pass.isSame(as: before) else {
+        before = pass
+        continue
+      }
       if let mark = pass.mark { try await move(stream, to: mark, account) }
       return fetched
     }

@@ -29,7 +29,7 @@ extension Ledger {
       return kept
     }
     subject = same.subject
-    let isGivenUp = same.state == .dropped && same.isGivenUp
+    let isGivenUp = same.state == .dropped && same.isGivenUp && !same.isOvertaken(by: versions.lastAccepted)
     if same.state == .dropped, !isGivenUp { return try await reopen(same, versions, item) }
     if same.state.isAccepted, let last = versions.lastAccepted, last.version != same.version {
       return try await keepAgain(item, versions, &subject, from: stream, correlation: correlation)
@@ -101,12 +101,19 @@ extension Ledger {
 extension Entry {
   /// The status of a version that a newer one took the place of before Odoo had it.
   static let replaced = "replaced"
+  /// The status of a document that called for nothing in Odoo.
+  static let leftAlone = "left_alone"
   static let versionKey = "version"
 
   /// The partner's id of this version; of one that came back it is kept apart, for the ledger knows an id once.
   var version: String? { context[Self.versionKey]?.stringValue ?? subject.arrival }
 
-  /// True for what a person set aside.
+  /// True for what called for nothing when it came, while Odoo has got another version since.
+  func isOvertaken(by last: Entry?) -> Bool {
+    status == Self.leftAlone && last.map { ($0.sentAt ?? $0.createdAt) > updatedAt } ?? false
+  }
+
+  /// True for what a person set aside, or what called for nothing.
   var isGivenUp: Bool { state == .dropped && status != Self.replaced && status != Self.withdrawn }
 }
 
