@@ -17,6 +17,18 @@ enum OrderDigest {
   /// For a document that was cancelled there, and by us in Odoo.
   static func cancelled(_ id: String) -> String { "\(id)@cancelled" }
 
+  /// For an order that was closed there, and locked by us in Odoo.
+  static func closed(_ digest: String) -> String { digest + closedMark }
+
+  /// - Parameter content: as Odoo remembers it.
+  /// - Returns: the digest alone, and whether we locked the order.
+  static func parts(_ content: String?) -> (digest: String?, isClosed: Bool) {
+    guard let content, content.hasSuffix(closedMark) else { return (content, false) }
+    return (String(content.dropLast(closedMark.count)), true)
+  }
+
+  private static let closedMark = ":closed"
+
   /// How far an item has got is not among it, nor its place on the order that it came to be on.
   private static func item(_ item: JSON) -> JSON {
     let passing = [

@@ -21,6 +21,8 @@ struct OrderRecord {
   let record: JSON
   /// What of the document Odoo has; nil where nobody noted it.
   let content: String?
+  /// Whether we locked it, because it was closed in Procurify: what a person locked stays locked.
+  let isClosedByUs: Bool
   /// The lines by the key under which Odoo knows them.
   let known: [String: JSON]
   /// `<num>:<vendor>` of a request that came from a requisition, where somebody asked.
@@ -34,6 +36,8 @@ struct OrderRecord {
   var isCancelled: Bool { state == "cancel" }
   /// Up to 18.0 a locked order is in state `done`, which is what `locked` reads as there.
   var isLocked: Bool { record["locked"] == true || record["locked"] == "done" || state == "done" }
+  /// Whether a reopening in Procurify may unlock it.
+  func mayUnlock(_ state: OrderState) -> Bool { isLocked && isClosedByUs && state == .reopened }
   var isBilled: Bool { lines.contains { !($0["qty_invoiced"]?.amount ?? 0).isZero } }
   var isReceived: Bool { lines.contains { !($0["qty_received"]?.amount ?? 0).isZero } }
   var lines: [JSON] { (record["order_line"]?.arrayValue ?? []).filter { $0["display_type"]?.isNull ?? true } }
@@ -51,9 +55,11 @@ struct OrderRecord {
     return read.records.map { record in
       let rows = record["order_line"]?.arrayValue ?? []
       let known = rows.compactMap { row in row.recordID.flatMap { keys[$0] }.map { ($0.externalID, row) } }
+      let (content, isClosed) = OrderDigest.parts(record.recordID.flatMap { contents[$0]?.externalID })
       return OrderRecord(
         record: record,
-        content: record.recordID.flatMap { contents[$0]?.externalID },
+        content: content,
+        isClosedByUs: isClosed,
         known: Dictionary(known, uniquingKeysWith: { first, _ in first })
       )
     }

@@ -48,7 +48,7 @@ struct PullOrder: ReceivingFlow {
     } else {
       record = try await bring(known, key, digest, state, &order)
     }
-    return try await follow(record, state, &order)
+    return try await follow(record, state, digest, &order)
   }
 
   // MARK: Content
@@ -78,7 +78,8 @@ struct PullOrder: ReceivingFlow {
     try await merge.takeOut(order.odoo)
     guard let written = try await OrderRecord.read([record], order).first else { throw .nothingMade(order.title) }
     try await OrderWriting(document: order).link(written, values.lines)
-    try await order.link(OrderRecord.contentLink, digest, model, record)
+    let isClosed = target?.isClosedByUs == true && written.isLocked
+    try await order.link(OrderRecord.contentLink, isClosed ? OrderDigest.closed(digest) : digest, model, record)
     order.add(values.total(written))
     return written
   }
@@ -94,11 +95,11 @@ struct PullOrder: ReceivingFlow {
     let (odoo, ids) = (order.odoo, [target.id])
     try await order.link(Link.order, key, model, target.id, number: order.arrival.number)
     if target.isCancelled { _ = try await odoo.call(model, ids: ids, method: "button_draft", arguments: [:]) }
-    if target.isLocked, state == .reopened {
+    if target.mayUnlock(state) {
       _ = try await odoo.call(model, ids: ids, method: "button_unlock", arguments: [:])
     }
     // Where nothing but words changed an order that people went on with keeps its lines as they are.
-    let isClosed = target.isBilled || (target.isLocked && state != .reopened)
+    let isClosed = target.isBilled || (target.isLocked && !target.mayUnlock(state))
     try await odoo.write(model, ids: ids, values: values.changing(target, isClosed ? [] : changes.rows))
     return target.id
   }
@@ -122,7 +123,7 @@ struct PullOrder: ReceivingFlow {
         nil
       } else if target.isBilled {
         "billed"
-      } else if target.isLocked, state != .reopened {
+      } else if target.isLocked, !target.mayUnlock(state) {
         "locked"
       } else {
         changes.received.map { "received beyond what \($0) is ordered now" }
@@ -137,17 +138,21 @@ struct PullOrder: ReceivingFlow {
 
   // MARK: State
 
-  private func follow(_ record: OrderRecord, _ state: OrderState, _ order: inout ProcurifyDocument)
+  private func follow(_ record: OrderRecord, _ state: OrderState, _ digest: String, _ order: inout ProcurifyDocument)
     async throws(Failure) -> Applied
   {
     var record = record
-    if record.isLocked, state == .reopened { record = try await press("button_unlock", record, order) }
+    if record.mayUnlock(state) {
+      record = try await press("button_unlock", record, order)
+      try await order.link(OrderRecord.contentLink, digest, model, record.id)
+    }
     if record.isDraft, order.settings.isOn("confirm_orders") {
       record = try await press("button_confirm", record, order)
       order.add(Self.notConfirmed(record, order))
     }
     if state.isClosed, record.isConfirmed, !record.isLocked {
       let isOld = try await order.odoo.actualName(of: "locked", in: model) == "state"
+      try await order.link(OrderRecord.contentLink, OrderDigest.closed(digest), model, record.id)
       record = try await press(isOld ? "button_done" : "button_lock", record, order)
     }
     return Applied(record: record.id, recordName: record.name, warnings: order.warnings)

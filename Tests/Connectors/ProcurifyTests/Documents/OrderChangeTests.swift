@@ -172,4 +172,18 @@ struct OrderChangeTests {
     #expect(world.orders.map { $0["partner_id"] } == [12])
     #expect(world.orders.map { $0["state"] } == ["purchase"])
   }
+
+  @Test("that a person locked in Odoo is neither unlocked nor changed, also after it was reopened")
+  func lockedByHand() async {
+    for state in [0, 3, 5] { _ = await world.apply(.order, plain.replacing("state", with: .int(state))) }
+    #expect(world.orders[0]["locked"] == false)
+    world.odoo.put(world.orders[0].replacing("locked", with: true), "purchase.order")
+    let changed = plain.replacing("state", with: 5).replacing("order_items[0].quantity", with: 3)
+    let held = await world.apply(.order, changed)
+    #expect(held.codes == ["procurify.locked_target"])
+    let noted = await world.apply(.order, plain.replacing("state", with: 5).replacing("comment", with: "Ring the bell"))
+    #expect(noted.failure == nil)
+    #expect(world.orders[0]["locked"] == true)
+    #expect(lines()[0]["product_qty"] == "2")
+  }
 }
