@@ -42,6 +42,16 @@ struct ItemTests {
     #expect(world.odoo.records("product.product").first?["name"] == "Wrench 10 mm")
   }
 
+  @Test("numbers that differ in their punctuation alone are products of their own", arguments: ["TW.10", "TW 10"])
+  func punctuation(other: String) async throws {
+    let world = MasterDataWorld(isFarAway: true)
+    let first = try #require(await world.item("sTW/10", wrench.replacing("sku", with: "TW/10")).applied)
+    let item = wrench.replacing("sku", with: .string(other)).replacing("name", with: "Bolt")
+    let second = try #require(await world.item("s" + other, item).applied)
+    #expect(first.record != second.record)
+    #expect(world.odoo.records("product.product").map { $0["name"] } == ["Torque wrench", "Bolt"])
+  }
+
   @Test("several products of one number hold the item until somebody links one")
   func several() async throws {
     let world = MasterDataWorld()

@@ -10,10 +10,12 @@ import TestKit
 struct MasterDataWorld {
   static let connection = "c-1"
 
-  let odoo = FakeOdoo()
+  let odoo: FakeOdoo
   var settings: [String: JSON] = ["domain": "acme", "client_id": "cid_demo"]
 
-  init() {
+  /// - Parameter isFarAway: true for an Odoo over HTTP, which knows again what was created under a key.
+  init(isFarAway: Bool = false) {
+    odoo = FakeOdoo(isFarAway: isFarAway)
     for model in ["res.partner", "product.product"] {
       odoo.derive(model) { $0["active"] == nil ? $0.adding([("active", true)]) : $0 }
     }

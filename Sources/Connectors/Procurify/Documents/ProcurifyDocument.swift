@@ -45,14 +45,15 @@ struct ProcurifyDocument {
 
   /// The key under which an Odoo over HTTP knows what was made of a document, so that a repeat makes nothing twice.
   ///
+  /// Two documents never share one: a stock number is taken as it is, for `TW/10` is not `TW.10`.
+  ///
   /// - Parameters:
   ///   - type: `bill`, `order`, `requisition`.
   ///   - id: Procurify's id.
   /// - Returns: for example `procurify_acme_bill_901`.
   func key(_ type: String, _ id: String) -> String {
     let domain = (try? ProcurifyAddress(settings))?.domain ?? settings["domain"] ?? ""
-    return "procurify_\(domain)_\(type)_\(id)".map { $0.isLetter || $0.isNumber || $0 == "-" ? String($0) : "_" }
-      .joined()
+    return "procurify_\(domain)_\(type)_\(id)"
   }
 
   // MARK: Issues
