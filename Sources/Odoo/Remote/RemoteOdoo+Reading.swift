@@ -24,13 +24,16 @@ extension RemoteOdoo {
     async throws(Failure) -> [JSON]
   {
     let tree = try await resolve(fields, in: model)
-    let domain = Self.falseForNull(try await actual(domain: domain, in: model))
+    let domain = Self.falseForNull(try await actual(domain: domain, in: model)).arrayValue ?? []
     var found: [JSON] = []
     while true {
       let rest = min(limit.map { $0 - found.count } ?? Self.page, Self.page)
       guard rest > 0 else { return found }
+      // Each page is a transaction of its own: counted off, a row would be passed over where one before it left the list.
+      let last = order == nil || order == "id" ? found.last?["id"] : nil
       let paging = JSONObject([
-        ("domain", domain), ("offset", .int(found.count)), ("limit", .int(rest)), ("order", .string(order ?? "id")),
+        ("domain", .array((last.map { [["id", ">", $0]] } ?? []) + domain)),
+        ("offset", .int(last == nil ? found.count : 0)), ("limit", .int(rest)), ("order", .string(order ?? "id")),
       ])
       let rows = try await reader.search(model, paging, tree)
       found += try await documents(rows, tree)

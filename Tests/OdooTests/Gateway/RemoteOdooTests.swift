@@ -45,6 +45,21 @@ struct RemoteOdooTests {
     #expect(dialect.calls("fields_get").map(\.model) == ["x", "x.line"])
   }
 
+  @Test("a search by ids passes over none that stands behind one which leaves the list between two pages")
+  func movingList() async throws {
+    let gone = Counter()
+    dialect.answer("web_search_read") { call in
+      let leaves = call.arguments["domain"]?.arrayValue ?? []
+      let after = leaves.first { $0[0] == "id" }?[2]?.intValue ?? 0
+      // The first record is changed by somebody once the first page was read.
+      let there = (gone.next() == 1 ? 1...250 : 2...250).filter { $0 > after }
+      let page = there.dropFirst(call.arguments["offset"]?.intValue ?? 0).prefix(200)
+      return ["records": .array(page.map { ["id": .int($0), "display_name": "X"] }), "length": 250]
+    }
+    let found = try await odoo().search("x", domain: [["name", "!=", false]], fields: [:], order: nil, limit: nil)
+    #expect(found.compactMap { $0["id"]?.intValue } == Array(1...250))
+  }
+
   @Test("an amount has the digits of its record's currency, though nobody asked for the currency")
   func amounts() async throws {
     dialect.answer("web_read") { _ in
