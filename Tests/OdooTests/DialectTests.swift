@@ -345,6 +345,18 @@ struct DialectTests {
     }
   }
 
+  @Test(
+    "a pause that nobody can mean is no pause, and none longer than a day",
+    arguments: [("inf", nil), ("nan", nil), ("-5", nil), ("1e30", nil), (String(repeating: "9", count: 400), 86_400.0)]
+  )
+  func absurdPause(text: String, seconds: Double?) async throws {
+    let odoo = ScriptedOdoo()
+    odoo.on("/json/2/res.partner/web_read", 429, json: [:], ["Retry-After": text])
+    let failure = try await #require(throws: Failure.self) { try await call(.json2, odoo) }
+    #expect(failure.code == "odoo.busy")
+    #expect(failure.retryAfter == seconds)
+  }
+
   // MARK: Once or twice
 
   @Test("only calls that change nothing twice may leave twice; of the others a lost answer is in doubt")

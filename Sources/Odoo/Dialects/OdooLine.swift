@@ -150,7 +150,7 @@ extension Failure {
       message,
       status: response?.status,
       hint: "Nothing was changed; it is tried again a little later.",
-      retryAfter: response?.headers["Retry-After"].flatMap(Double.init)
+      retryAfter: response.flatMap { answer in answer.date.flatMap { answer.retryAfter(now: $0) } }
     )
   }
 }
