@@ -93,6 +93,13 @@ package struct Call: Sendable {
     return number
   }
 
+  /// False where it is left out.
+  package func flag(_ name: String) throws(Failure) -> Bool {
+    guard let value = params[name], !value.isNull else { return false }
+    guard let flag = value.boolValue else { throw .parameter(name, "true or false") }
+    return flag
+  }
+
   package func optionalText(_ name: String) throws(Failure) -> String? {
     guard let value = params[name], !value.isNull else { return nil }
     guard let text = value.stringValue else { throw .parameter(name, "a text") }

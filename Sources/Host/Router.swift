@@ -79,6 +79,9 @@ package struct Router: Sendable {
     "session/hello": Method(.odoo, beside: true, SessionHello.handle),
   ]
 
+  /// What can be rehearsed; whatever else is asked for a dry run would be done in earnest.
+  private static let rehearsed: Set<String> = ["schedule/poke", "schedule/run"]
+
   /// Answers one call.
   ///
   /// - Returns: the result or the error; nil when the attempt is over and nobody waits.
@@ -88,6 +91,9 @@ package struct Router: Sendable {
     }
     guard call.session.role >= method.role else { return .failure(.forbidden(name)) }
     if !method.beside, let failure = await call.session.hello() { return .failure(failure) }
+    if !rehearsed.contains(name), let wanted = call.params["dry_run"], wanted != false, !wanted.isNull {
+      return .failure(.parameter("dry_run", "left out: \(name) cannot be rehearsed"))
+    }
     guard method.beside || call.session.enter(call.id) else { return .failure(.busy) }
     defer { call.session.leave(call.id) }
     let answer = await run(method, call)

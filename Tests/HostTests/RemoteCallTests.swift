@@ -32,6 +32,32 @@ struct RemoteCallTests {
     return error?.dataCode
   }
 
+  @Test("a database that was removed is no more among those that are worked for")
+  func removed() async throws {
+    try await with { remote, _, client in
+      #expect(try await client.peer.call("schedule/list", [:])["databases"]?.arrayValue?.count == 1)
+      try await remote.store.removeConnection(database: remote.database, key: TestWorld.connection)
+      #expect(try await client.peer.call("schedule/list", [:])["databases"] == [])
+      let asked = try await client.peer.call("schedule/list", ["database": Self.database])
+      #expect(asked["databases"]?.arrayValue?.count == 1)
+    }
+  }
+
+  @Test("a dry run that cannot be one is refused and does nothing")
+  func noDryRun() async throws {
+    try await with { remote, _, client in
+      let connector = remote.environment.connectors.first as? StreamsConnector
+      connector?.bills.put("b1", ["number": "NW-1", "vendor": "v1"])
+      #expect(await code("schedule/run", params(("dry_run", "yes")), client) == "protocol.params")
+      #expect(await code("schedule/run", params(("stream", "mark"), ("dry_run", true)), client) == "protocol.params")
+      let flow = params(("flow", "streams.bill.pull"), ("ids", []), ("dry_run", true))
+      #expect(await code("flow/run", flow, client) == "protocol.params")
+      #expect(await code("entry/retry", params(("entries", [1]), ("dry_run", true)), client) == "protocol.params")
+      let entries = try await remote.entries()
+      #expect(entries.isEmpty)
+    }
+  }
+
   @Test("a link is set by hand, shown with the record's name, and taken back")
   func links() async throws {
     try await with { _, _, client in

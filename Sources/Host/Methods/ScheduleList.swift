@@ -13,12 +13,20 @@ enum ScheduleList {
         guard scope == nil else { throw .schedulesInOdoo }
         continue
       }
+      if scope == nil, try await isRemoved(row, call) { continue }
       databases.append(try await json(row, call))
     }
     return .record([
       ("databases", .array(databases)), ("works", .bool(call.host.remote.lease.isHeld)),
       ("held_elsewhere_until", Timestamp.json(call.host.remote.lease.heldElsewhereUntil)),
     ])
+  }
+
+  /// True for one that nobody signs in to any more; its ledger is kept.
+  private static func isRemoved(_ database: DatabaseRow, _ call: Call) async throws(Failure) -> Bool {
+    let store = call.host.environment.store
+    guard try await store.odooConnection(database: database.id) == nil else { return false }
+    return try await store.connections(database: database.id).isEmpty
   }
 
   private static func json(_ database: DatabaseRow, _ call: Call) async throws(Failure) -> JSON {

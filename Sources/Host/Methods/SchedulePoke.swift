@@ -20,7 +20,7 @@ enum SchedulePoke {
       job: job,
       flow: job == .import || job == .incoming ? flow : nil
     )
-    if call.params["dry_run"] == true { return try await rehearse(key, call) }
+    if try call.flag("dry_run") { return try await rehearse(key, call) }
     if call.params["cancel"] == true { try await call.host.jobs.cancel(key) }
     if call.params["cancel"] == true || call.params["look"] == true {
       return try await call.host.jobs.look(key)?.json ?? JobState.never(key)

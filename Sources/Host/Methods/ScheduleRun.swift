@@ -6,7 +6,7 @@ import Storage
 enum ScheduleRun {
   static func handle(_ call: Call) async throws(Failure) -> JSON {
     let row = try await ScheduleSet.key(call)
-    if call.params["dry_run"] == true { return try await SchedulePoke.rehearse(row.job, call) }
+    if try call.flag("dry_run") { return try await SchedulePoke.rehearse(row.job, call) }
     let deadline = try call.optionalInt("deadline_ms") ?? FlowRun.standardDeadline
     let wait = row.job.job.isScan ? 0 : min(max(deadline, 0), FlowRun.longestDeadline)
     let state = try await call.host.jobs.poke(row.job, patience: .milliseconds(wait))
