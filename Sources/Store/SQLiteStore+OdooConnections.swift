@@ -13,17 +13,29 @@ extension SQLiteStore {
     """
 
   package func keep(_ connection: OdooConnectionRow) async throws(Failure) {
+    try await ledger.write { db in try Self.write(connection, db) }
+  }
+
+  package func note(_ connection: OdooConnectionRow) async throws(Failure) -> Bool {
     try await ledger.write { db in
-      try db.run(
-        Self.replace,
-        [
-          connection.database, connection.url, connection.name, connection.login, connection.dialect,
-          connection.isDialectFixed, connection.version, Data(connection.key), connection.keyExpires?.milliseconds,
-          connection.isExpiryGiven, connection.uuid, connection.checkedAt.milliseconds, connection.state,
-          connection.message,
-        ]
-      )
+      let sql = "SELECT * FROM odoo_connections WHERE database = ? AND key = ?"
+      let known = try db.first(sql, [connection.database, Data(connection.key)], Self.odooConnection)
+      guard known != nil else { return false }
+      try Self.write(connection, db)
+      return true
     }
+  }
+
+  private static func write(_ connection: OdooConnectionRow, _ db: Database) throws {
+    try db.run(
+      replace,
+      [
+        connection.database, connection.url, connection.name, connection.login, connection.dialect,
+        connection.isDialectFixed, connection.version, Data(connection.key), connection.keyExpires?.milliseconds,
+        connection.isExpiryGiven, connection.uuid, connection.checkedAt.milliseconds, connection.state,
+        connection.message,
+      ]
+    )
   }
 
   package func odooConnections() async throws(Failure) -> [OdooConnectionRow] {

@@ -24,6 +24,9 @@ package protocol Store: Sendable {
   // Odoo over HTTP
   /// Keeps the row in place of the one of that database.
   func keep(_ connection: OdooConnectionRow) async throws(Failure)
+  /// Keeps what was found out with the key that the row has; false, and nothing is written, where it was removed or given
+  /// another key meanwhile.
+  func note(_ connection: OdooConnectionRow) async throws(Failure) -> Bool
   /// Ascending by database.
   func odooConnections() async throws(Failure) -> [OdooConnectionRow]
   func odooConnection(database: Int64) async throws(Failure) -> OdooConnectionRow?

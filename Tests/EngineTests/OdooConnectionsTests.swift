@@ -32,6 +32,11 @@ struct OdooConnectionsTests {
     return (OdooConnections(environment), world)
   }
 
+  private static let noModel = Wire.json2Error(
+    "werkzeug.exceptions.NotFound",
+    "the model 'sidecar.connection' does not exist"
+  )
+
   private static func entry(_ url: String = ScriptedOdoo.url, expires: Timestamp? = nil) -> OdooEntry {
     OdooEntry(url: url, database: nil, login: "bot", key: key, keyExpires: expires)
   }
@@ -71,9 +76,11 @@ struct OdooConnectionsTests {
   @Test("a database that its addon serves is refused, and one that was never added has no gateway")
   func roads() async throws {
     let uuid = "5f0c6f3e-7a52-4c2b-9a51-0e6b9a4b6c11"
-    let (odoos, world) = try await world(Self.odoo(uuid: uuid))
+    let odoo = Self.odoo(uuid: uuid)
+    let (odoos, world) = try await world(odoo)
     let addon = DatabaseIdentity(uuid: uuid, name: "shop", oid: 1, systemIdentifier: nil)
     let row = try await world.environment.store.database(addon, road: "addon", at: world.environment.time.now()).row
+    odoo.on("/json/2/sidecar.connection/fields_get", json: ["name": ["type": "char"]])
     let second = try await #require(throws: Failure.self) { try await odoos.add(Self.entry()) }
     #expect(second.code == "odoo.road_is_addon")
     let none = try await #require(throws: Failure.self) {
@@ -159,6 +166,60 @@ struct OdooConnectionsTests {
     #expect(try await Alarms(world.environment).open(database: row.database) == [])
   }
 
+  @Test("a database whose addon was uninstalled may be reached over HTTP")
+  func roadChanges() async throws {
+    let uuid = "5f0c6f3e-7a52-4c2b-9a51-0e6b9a4b6c11"
+    let odoo = Self.odoo(uuid: uuid)
+    odoo.on("/json/2/sidecar.connection/fields_get", 404, json: Self.noModel)
+    let (odoos, world) = try await world(odoo)
+    let addon = DatabaseIdentity(uuid: uuid, name: "shop", oid: 1, systemIdentifier: nil)
+    _ = try await world.environment.store.database(addon, road: "addon", at: world.environment.time.now())
+    #expect(try await odoos.add(Self.entry()).name == "shop")
+  }
+
+  @Test("who gives a new key, or tests it, need not wait for the next try", arguments: [true, false])
+  func mended(byAdding: Bool) async throws {
+    let remote = try await RemoteWorld()
+    var environment = remote.environment
+    let odoo = Self.odoo()
+    odoo.on("/json/2/sidecar.connection/fields_get", 404, json: Self.noModel)
+    odoo.on("/json/2/note.note/has_access", json: true)
+    environment.http = odoo
+    let odoos = OdooConnections(environment)
+    var entry = Self.entry()
+    entry.database = RemoteWorld.identity.name
+    #expect(try await odoos.add(entry).database == remote.database)
+    try await remote.working {
+      remote.gateways.fail(FakeGateways.refused)
+      remote.put(1)
+      try await remote.set(every: 900)
+      try await eventually("the outage is known") { environment.weather.outage(remote.database) != nil }
+      remote.gateways.fail(nil)
+      if byAdding { _ = try await odoos.add(entry) } else { _ = try await odoos.test(remote.database) }
+      try await eventually("it is settled") { try await remote.entries().first?.state == .settled }
+    }
+  }
+
+  @Test("what a test found out neither brings a removed key back nor replaces a newer one")
+  func meanwhile() async throws {
+    let odoo = Self.odoo()
+    let (plain, world) = try await world(odoo)
+    let row = try await plain.add(Self.entry())
+    let ledger = Ledger(store: world.environment.store, time: world.environment.time)
+    var environment = world.environment
+    environment.http = MeddledOdoo(odoo, at: "/json/2/res.partner/has_access") {
+      _ = try await plain.add(OdooEntry(url: ScriptedOdoo.url, database: nil, login: "bot", key: "a-newer-key"))
+    }
+    _ = try await OdooConnections(environment).test(row.database)
+    let kept = try #require(try await world.environment.store.odooConnection(database: row.database))
+    #expect(try environment.vault.open(kept.key, name: "\(row.database)/odoo/key") == "a-newer-key")
+    environment.http = MeddledOdoo(odoo, at: "/json/2/res.partner/has_access") {
+      _ = try await plain.remove(row.database, ledger)
+    }
+    _ = try await OdooConnections(environment).test(row.database)
+    #expect(try await world.environment.store.odooConnections() == [])
+  }
+
   @Test("a database that is removed has no key any more")
   func removing() async throws {
     let (odoos, world) = try await world(Self.odoo())
@@ -168,5 +229,24 @@ struct OdooConnectionsTests {
     #expect(try await odoos.list() == [])
     let failure = try await #require(throws: Failure.self) { try await odoos.test(row.database) }
     #expect(failure.code == "odoo.not_connected")
+  }
+}
+
+/// An Odoo during whose first answer at one place somebody does something else.
+private final class MeddledOdoo: HTTPTransport {
+  private let odoo: ScriptedOdoo
+  private let path: String
+  private let meddle: @Sendable () async throws -> Void
+  private let times = Counter()
+
+  init(_ odoo: ScriptedOdoo, at path: String, _ meddle: @escaping @Sendable () async throws -> Void) {
+    self.odoo = odoo
+    self.path = path
+    self.meddle = meddle
+  }
+
+  func send(_ request: HTTPRequest) async throws(Failure) -> HTTPResponse {
+    if request.url.hasSuffix(path), times.next() == 1 { try? await meddle() }
+    return try await odoo.send(request)
   }
 }

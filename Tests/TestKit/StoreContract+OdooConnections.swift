@@ -28,8 +28,15 @@ extension StoreContract {
       row.message = "Odoo does not take this key for this user."
       try await store.keep(row)
       #expect(try await store.odooConnections() == [row])
+      var other = row
+      (other.key, other.state) = ([7], "ok")
+      #expect(try await store.note(other) == false)
+      row.state = "ok"
+      #expect(try await store.note(row))
+      #expect(try await store.odooConnections() == [row])
       #expect(try await store.removeOdooConnection(database: database))
       #expect(try await store.removeOdooConnection(database: database) == false)
+      #expect(try await store.note(row) == false)
       #expect(try await store.odooConnections() == [])
     }
   ]

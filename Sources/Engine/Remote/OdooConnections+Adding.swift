@@ -66,6 +66,7 @@ extension OdooConnections {
     )
     try await environment.store.keep(row)
     forget(database)
+    mended(database)
     return row
   }
 
@@ -106,9 +107,9 @@ extension OdooConnections {
 
   private func refuseSecondRoad(_ name: String, uuid: String?, _ dialect: any OdooDialect) async throws(Failure) {
     let others = try await environment.store.databases().filter { $0.road == "addon" }
-    if others.contains(where: { $0.identity.uuid == uuid }) { throw .roadIsAddon(name) }
-    guard uuid == nil, others.contains(where: { $0.identity.name == name }) else { return }
-    if try await hasAddon(dialect) { throw .roadIsAddon(name) }
+    let isKnown = others.contains { uuid == nil ? $0.identity.name == name : $0.identity.uuid == uuid }
+    // Uninstalled since, it is in nobody's way.
+    if isKnown, try await hasAddon(dialect) { throw .roadIsAddon(name) }
   }
 
   func hasAddon(_ dialect: any OdooDialect) async throws(Failure) -> Bool {

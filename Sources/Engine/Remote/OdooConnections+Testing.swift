@@ -25,8 +25,9 @@ extension OdooConnections {
       row.state = stop?.code ?? OdooConnectionRow.fine
       row.message = stop?.message
     }
-    try await environment.store.keep(row)
+    _ = try await environment.store.note(row)
     forget(database)
+    if stop == nil { mended(database) }
     return checks
   }
 

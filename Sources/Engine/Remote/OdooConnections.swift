@@ -80,6 +80,12 @@ package final class OdooConnections: RemoteGateways {
 
   func dialect(_ row: OdooConnectionRow) throws(Failure) -> any OdooDialect { try way(row).dialect }
 
+  /// Odoo lets us in: what waits for that need not wait for the next try.
+  func mended(_ database: Int64) {
+    environment.weather.mended(database)
+    environment.remoteBell.ring()
+  }
+
   func forget(_ database: Int64) { open.withLock { _ = $0.removeValue(forKey: database) } }
 
   private func watched(_ dialect: any OdooDialect, _ row: OdooConnectionRow) -> any OdooDialect {
@@ -103,7 +109,7 @@ package final class OdooConnections: RemoteGateways {
       guard var row = try await environment.store.odooConnection(database: database) else { return }
       row.state = failure?.code ?? OdooConnectionRow.fine
       row.message = failure?.message
-      try await environment.store.keep(row)
+      _ = try await environment.store.note(row)
     } catch {
       environment.report(.error, "The state of an Odoo could not be kept.", ["code": error.code])
     }
@@ -120,7 +126,7 @@ package final class OdooConnections: RemoteGateways {
         let context = try await dialect.call("res.users", "context_get", ids: nil, arguments: [:], context: [:])
         if let user = context["uid"]?.intValue { row.keyExpires = try await OdooKey.end(dialect, user: user) }
       }
-      try await environment.store.keep(row)
+      _ = try await environment.store.note(row)
     } catch {
       environment.report(.warning, error.message, ["code": error.code, "database": "\(row.database)"])
     }
