@@ -76,6 +76,30 @@ struct MissingTests {
     }
   }
 
+  @Test("a change is told to the flow that waits longest, though another one that was held later looks first")
+  func otherFlow() async throws {
+    try await InboxWorld.withStreams { world, partner in
+      partner.notes.put("n1", ["text": "A note", "vendor": "v2"])
+      try await world.poke(.incoming)
+      try await world.tick()
+      partner.bills.put("b1", ["number": "NW-1", "vendor": "v1"])
+      try await world.poke(.incoming)
+      try await world.tick()
+      // Nothing ticks for an hour, in which a partner appears.
+      world.world.clock.advance(by: .seconds(600))
+      let moment = world.world.clock.now()
+      world.world.odoo.put(["id": 9, "name": "New", "write_date": .string(moment.text)], "res.partner")
+      world.world.clock.advance(by: .seconds(3000))
+      let note = try #require(try await world.entries().first { $0.subject.flow == ReceiveStreamNote.flow })
+      #expect(try await world.world.ledger.retry(note.id))
+      try await world.tick()
+      world.world.clock.advance(by: .seconds(60))
+      try await world.tick()
+      let bill = try #require(try await world.entries().first { $0.subject.flow == ReceiveStreamBill.flow })
+      #expect(bill.attempts == 2)
+    }
+  }
+
   @Test("a record whose transaction commits late has them tried again all the same")
   func late() async throws {
     try await InboxWorld.withStreams { world, partner in

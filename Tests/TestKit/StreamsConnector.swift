@@ -95,7 +95,7 @@ package struct ReceiveStreamBill: ReceivingFlow {
   {
     let vendor = arrival.content["vendor"]?.stringValue ?? ""
     let linked = try await odoo.referenced([vendor], flow: ReceiveVendor.link, connection: settings.key)[vendor]
-    guard let partner = linked?.record else { throw missing(vendor) }
+    guard let partner = linked?.record else { throw Self.missing(vendor) }
     let values: JSON = ["partner_id": .int(partner), "ref": .string(arrival.number ?? "")]
     let known = try await odoo.search(
       model,
@@ -112,7 +112,7 @@ package struct ReceiveStreamBill: ReceivingFlow {
     return Applied(record: id, recordName: "BILL/\(id)")
   }
 
-  private func missing(_ vendor: String) -> Failure {
+  fileprivate static func missing(_ vendor: String) -> Failure {
     let issue = Issue(
       "streams.vendor_missing",
       "The vendor \(vendor) is not in Odoo yet.",
@@ -128,7 +128,7 @@ package struct ReceiveStreamBill: ReceivingFlow {
   }
 }
 
-/// A note becomes a note.
+/// A note becomes a note; one that names a vendor waits for it.
 package struct ReceiveStreamNote: ReceivingFlow {
   package static let flow = "streams.note.pull"
   package let id = Self.flow
@@ -138,6 +138,10 @@ package struct ReceiveStreamNote: ReceivingFlow {
   package func apply(_ arrival: Arrival, _ odoo: any OdooGateway, _ settings: Settings) async throws(Failure) -> Applied
   {
     let text = arrival.content["text"] ?? .null
+    if let vendor = arrival.content["vendor"]?.stringValue {
+      let linked = try await odoo.referenced([vendor], flow: ReceiveVendor.link, connection: settings.key)
+      guard linked[vendor] != nil else { throw ReceiveStreamBill.missing(vendor) }
+    }
     let known = try await odoo.search(
       model,
       domain: [["name", "=", .string(arrival.about ?? "")]],

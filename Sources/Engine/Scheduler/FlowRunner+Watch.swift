@@ -27,14 +27,18 @@ extension FlowRunner {
   ///   - odoo: where to look.
   /// - Throws: what the gateway or the store throws.
   func watch(_ held: [Entry], _ request: FlowRequest, _ odoo: any OdooGateway) async throws(Failure) {
-    for model in Set(held.flatMap(\.missing).map(\.model)).sorted() {
+    let models = Set(held.flatMap(\.missing).map(\.model)).sorted()
+    guard !models.isEmpty else { return }
+    // A look is everybody's, so it begins where the document that waits longest needs it.
+    let waiting = try await heldForData(request, allFlows: true)
+    for model in models {
       let changed = ChangedRecords(
         environment,
         database: request.database,
         connection: request.connection,
         model: model
       )
-      let oldest = held.filter { $0.misses(model) }.map(\.updatedAt).min()
+      let oldest = waiting.filter { $0.misses(model) }.map(\.updatedAt).min()
       let changes = try await changed.look(since: oldest, fields: ["display_name": nil], odoo)
       if !changes.records.isEmpty { try await stir(model, request, odoo) }
       try await changed.keep(changes)
