@@ -1,8 +1,9 @@
 import Core
-import Engine
 import Storage
 import TestKit
 import Testing
+
+@testable import Engine
 
 @Suite("Databases over HTTP")
 struct RemoteTickTests {
@@ -45,6 +46,72 @@ struct RemoteTickTests {
       remote.advance(by: .seconds(60))
       try await eventually("it is settled") { try await remote.entries().first?.state == .settled }
     }
+  }
+
+  @Test("of many held documents each goes on once what it misses is there, and Odoo is asked little about them")
+  func manyHeld() async throws {
+    try await RemoteWorld.with { remote in
+      for number in 1...130 { remote.put(number, ref: "Q\(1000 + number)") }
+      try await remote.set(every: 86_400)
+      try await eventually("all are held") {
+        try await remote.entries().count { $0.state == .quarantined } == 130
+      }
+      let before = remote.odoo.count("search")
+      remote.odoo.put(["id": 2, "ref": "Q1130", "name": "New"], "res.partner")
+      remote.advance(by: .seconds(60))
+      try await eventually("the last one is settled") { try await remote.entries().last?.state == .settled }
+      #expect(try await remote.entries().count { $0.state == .quarantined } == 129)
+      #expect(remote.odoo.count("search") - before < 30)
+    }
+  }
+
+  @Test("what keeps a connection from working is said once, however many documents wait for it")
+  func saidOnce() async throws {
+    let remote = try await RemoteWorld()
+    for number in 1...5 { remote.put(number) }
+    try await remote.fetch()
+    try await remote.connect(state: "draft", revision: 2)
+    try await remote.working {
+      for look in 1...4 {
+        let looks = await remote.remote.looks
+        remote.advance(by: .seconds(61))
+        try await eventually("look \(look) is over") { await remote.remote.hasLooked(since: looks) }
+      }
+      #expect(remote.world.told.all.count { $0.contains("connection.not_validated") } == 1)
+      try await remote.connect(revision: 3)
+      remote.advance(by: .seconds(61))
+      try await eventually("all are settled") { try await remote.entries().count { $0.state == .settled } == 5 }
+    }
+  }
+
+  @Test("nothing is said or asked of held documents whose connection is gone")
+  func gone() async throws {
+    try await RemoteWorld.with { remote in
+      remote.put(1, ref: "Q")
+      try await remote.set(every: 3600)
+      try await eventually("it is held") { try await remote.entries().first?.state == .quarantined }
+      try await remote.store.removeConnection(database: remote.database, key: TestWorld.connection)
+      let asked = remote.gateways.count
+      for look in 1...3 {
+        let looks = await remote.remote.looks
+        remote.advance(by: .seconds(61))
+        try await eventually("look \(look) is over") { await remote.remote.hasLooked(since: looks) }
+      }
+      #expect(remote.gateways.count == asked)
+      #expect(!remote.world.told.all.contains { $0.contains("connection.") })
+    }
+  }
+
+  @Test("a schedule that is due while its connection is a draft has nobody look every second")
+  func draftIsQuiet() async throws {
+    let remote = try await RemoteWorld()
+    try await remote.set(every: 900)
+    try await remote.connect(state: "draft", revision: 2)
+    #expect(try await remote.book.takeDue(remote.database).isEmpty)
+    #expect(try await remote.book.nextDue(remote.database) == nil)
+    try await remote.connect(revision: 3)
+    #expect(try await remote.book.takeDue(remote.database).count == 1)
+    #expect(try await remote.book.nextDue(remote.database) == remote.clock.now() + .seconds(900))
   }
 
   @Test("an Odoo that is away keeps documents waiting, untouched, until it is back")

@@ -10,6 +10,8 @@ import Synchronization
 package actor RemoteTick {
   /// How long nothing is looked at when nothing rings.
   private static let pause = Duration.seconds(5)
+  /// What keeps a connection from working is said again after so long.
+  private static let silence = Duration.seconds(900)
 
   private let environment: Environment
   private let ledger: Ledger
@@ -21,6 +23,7 @@ package actor RemoteTick {
   package nonisolated let lease: Lease
   private nonisolated let stopping = Mutex(false)
   private var working: Set<Int64> = []
+  private var said: [String: Timestamp] = [:]
   /// How often it was looked what is due.
   package private(set) var looks = 0
 
@@ -151,7 +154,7 @@ package actor RemoteTick {
       return try await RemoteBatch(unit, database, environment, gateways)
     } catch {
       guard error.isOutage else {
-        environment.report(.warning, error.message, ["code": error.code, "flow": unit.flow])
+        say(error, unit, database)
         return nil
       }
       schedule.takeBack(unit)
@@ -180,8 +183,18 @@ package actor RemoteTick {
     } catch {
       guard !error.isOutage else { throw error }
       // The unit comes again after a while; the others need not wait for it.
-      environment.report(.warning, error.message, ["code": error.code, "flow": unit.flow])
+      say(error, unit, database)
     }
+  }
+
+  /// However many documents wait for the same, it is said now and then only.
+  private func say(_ failure: Failure, _ unit: Unit, _ database: Int64) {
+    let now = environment.time.steady()
+    let key = "\(database)/\(unit.connection)/\(unit.flow)/\(failure.code)"
+    if let last = said[key], now - last < Self.silence { return }
+    said = said.filter { now - $0.value < Self.silence }
+    said[key] = now
+    environment.report(.warning, failure.message, ["code": failure.code, "flow": unit.flow])
   }
 
   // MARK: Outages

@@ -3,8 +3,8 @@ package import Odoo
 import Storage
 
 extension FlowRunner {
-  /// Domains that are looked at in one unit.
-  private static let probeLimit = 100
+  /// Domains that Odoo is asked about together.
+  private static let probeGroup = 64
   /// Odoo's `write_date` is the start of a transaction on another clock; a change this much older still counts as new.
   private static let overlap = Duration.seconds(60)
 
@@ -54,13 +54,30 @@ extension FlowRunner {
 
   func findings(of asked: Set<ProbedDomain>, _ odoo: any OdooGateway) async throws(Failure) -> Set<ProbedDomain> {
     var found: Set<ProbedDomain> = []
-    for probed in asked.sorted(by: { $0.text < $1.text }).prefix(Self.probeLimit) {
-      guard let domain = try? JSON(parsing: probed.text) else { continue }
-      let empty = JSON.object(JSONObject())
-      let records = try await odoo.search(probed.model, domain: domain, fields: empty, order: nil, limit: 1)
-      if !records.isEmpty { found.insert(probed) }
+    for (model, probed) in Dictionary(grouping: asked, by: \.model).sorted(by: { $0.key < $1.key }) {
+      let all = probed.sorted { $0.text < $1.text }
+      for start in stride(from: 0, to: all.count, by: Self.probeGroup) {
+        let group = all[start..<min(start + Self.probeGroup, all.count)]
+        found.formUnion(try await findings(model, among: group, odoo))
+      }
     }
     return found
+  }
+
+  /// Mostly nothing was mended, and one question about all of them tells so; else the half that finds something is halved
+  /// again.
+  private func findings(_ model: String, among probed: ArraySlice<ProbedDomain>, _ odoo: any OdooGateway)
+    async throws(Failure) -> [ProbedDomain]
+  {
+    let domains = probed.compactMap { (try? JSON(parsing: $0.text))?.arrayValue }
+    guard !domains.isEmpty else { return [] }
+    let empty = JSON.object(JSONObject())
+    let records = try await odoo.search(model, domain: .either(domains), fields: empty, order: nil, limit: 1)
+    guard !records.isEmpty else { return [] }
+    guard probed.count > 1 else { return Array(probed) }
+    let middle = probed.startIndex + probed.count / 2
+    let first = try await findings(model, among: probed[..<middle], odoo)
+    return first + (try await findings(model, among: probed[middle...], odoo))
   }
 
   /// The documents of the request's connection that records in Odoo keep back, those of its flow unless all are meant.

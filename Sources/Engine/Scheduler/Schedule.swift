@@ -168,11 +168,18 @@ package final class Schedule: Sendable {
           offers.probes[key] = now
           return true
         }
-        if isDue { return Unit(entry, .probe, "\(Self.probePrefix)\(entry.id)", []) }
+        guard isDue, try await works(entry.subject) else { continue }
+        return Unit(entry, .probe, "\(Self.probePrefix)\(entry.id)", [])
       }
       guard page.count == query.limit, let last = page.last else { return nil }
       query.after = last.id
     }
+  }
+
+  /// False where the connection is a draft or gone: nothing that somebody mends lets its documents go on.
+  private func works(_ subject: EntrySubject) async throws(Failure) -> Bool {
+    let row = try await environment.store.connection(database: subject.database, key: subject.connection, staged: false)
+    return row?.content["state"] == "validated"
   }
 }
 

@@ -57,9 +57,11 @@ package struct ScheduleBook: Sendable {
     return due
   }
 
-  /// When the next schedule of the database is due.
+  /// When the next schedule of the database is due; one that is due already waits for its connection, not for a moment.
   func nextDue(_ database: Int64) async throws(Failure) -> Timestamp? {
-    try await environment.store.schedules(database: database, connection: nil).compactMap(\.nextAt).min()
+    let now = environment.time.now()
+    return try await environment.store.schedules(database: database, connection: nil)
+      .compactMap(\.nextAt).filter { $0 > now }.min()
   }
 
   private func take(_ row: ScheduleRow) async throws(Failure) -> Due? {
