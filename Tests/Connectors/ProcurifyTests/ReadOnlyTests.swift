@@ -96,7 +96,9 @@ struct ReadOnlyTests {
 
   // MARK: A tenant with one of everything
 
-  private static func tenant() -> FakeProcurify {
+  static func tenant() -> FakeProcurify { streams().tenant }
+
+  static func streams() -> StreamWorld {
     let world = StreamWorld()
     let tenant = world.tenant
     tenant.put("/api/v2/currencies/", [["id": 3, "name": "USD", "active": true]])
@@ -128,14 +130,16 @@ struct ReadOnlyTests {
     tenant.put("/api/v2/purchase_orders/purchased/all/", [order])
     tenant.put(detail: "/api/v2/purchase_orders/310/", order.adding([("order_items", [line])]))
     tenant.put("/api/v3/ap/bills/", [world.put(bill: 901, at: "2025-03-03T14:20:11Z")])
-    return tenant
+    return world
   }
 
-  private static func connect(_ world: TestWorld) async throws {
+  static func connect(_ world: TestWorld, _ more: JSON = [:]) async throws {
     let content: JSON = [
       "key": .string(TestWorld.connection), "connector": "procurify", "name": "Procurify", "company_id": 1,
       "environment": "test", "state": "validated", "send_from": "2025-01-01",
-      "settings": ["domain": "acme", "client_id": "cid_demo", "requests_per_second": 10_000],
+      "settings": JSON.record([
+        ("domain", "acme"), ("client_id", "cid_demo"), ("requests_per_second", 10_000),
+      ]).adding(more.objectValue?.members.map { ($0.key, $0.value) } ?? []),
     ]
     let secrets = JSONObject([("client_secret", .string("sec_demo"))])
     _ = try await Connections(world.environment).stage(
@@ -160,7 +164,7 @@ struct ReadOnlyTests {
     }
   }
 
-  private static func entries(_ world: TestWorld) async throws -> [Entry] {
+  static func entries(_ world: TestWorld) async throws -> [Entry] {
     var query = EntryQuery(database: world.database, limit: 1000)
     query.arriving = true
     return try await world.store.entries(query)
