@@ -1,9 +1,10 @@
 import Core
-import Engine
 import Odoo
 import Storage
 import TestKit
 import Testing
+
+@testable import Engine
 
 @Suite("a dry run of a fetch", .timeLimit(.minutes(1)))
 struct RehearsalTests {
@@ -60,6 +61,29 @@ struct RehearsalTests {
       #expect(rehearsal.streams.map(\.standing) == [.failed, .skipped, .done])
       #expect(rehearsal.failure?.code == "streams.forbidden")
       #expect(rehearsal.words == ["notes n1 created"])
+    }
+  }
+
+  @Test("a document goes on with what an earlier one would have made, as far as that is known without Odoo")
+  func earlier() async throws {
+    let odoo = FakeOdoo()
+    odoo.put(["id": 3, "name": "Units"], "uom.uom")
+    odoo.commit()
+    let rehearsed = RehearsalOdoo(odoo)
+    let made = try await rehearsed.create("product.product", values: [["name": "Bolt", "uom_id": 3]], keys: nil)
+    rehearsed.begin()
+    let fields: JSON = ["name": nil, "uom_id": nil, "default_code": nil]
+    let read = try await rehearsed.read("product.product", ids: made, fields: fields, committed: false)
+    let bolt = try #require(read.records.first)
+    #expect(bolt["name"] == "Bolt")
+    #expect(bolt["uom_id"] == 3)
+    #expect(bolt["default_code"] == .some(.null))
+    #expect(read.missing == [])
+    #expect(rehearsed.deedSoFar("purchase.order") == .changed)
+    _ = try await rehearsed.create("purchase.order", values: [["name": "P1"]], keys: nil)
+    #expect(rehearsed.deedSoFar("purchase.order") == .created)
+    await #expect(throws: Failure.endsRehearsal) {
+      try await rehearsed.read("product.product", ids: made, fields: ["seller_ids": ["price": nil]], committed: false)
     }
   }
 

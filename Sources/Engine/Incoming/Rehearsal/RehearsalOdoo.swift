@@ -5,8 +5,9 @@ import Synchronization
 /// An Odoo that is read as it is and written to in memory only: what a run would do, nothing of it done.
 ///
 /// New records get ids below zero; what is linked to them is found again, so that a bill finds the vendor that would come
-/// before it. What Odoo works out of a record by itself (totals, a state after a button) cannot be known: where a flow
-/// asks for that, `Failure.endsRehearsal` ends the document, which would go on from there.
+/// before it, with the values that the vendor would have. What Odoo works out of a record by itself (totals, a state after
+/// a button) cannot be known: where a flow asks that of the document at hand, `Failure.endsRehearsal` ends the document,
+/// which would go on from there.
 package final class RehearsalOdoo: OdooGateway {
   private struct Notes {
     var last = 0
@@ -35,6 +36,13 @@ package final class RehearsalOdoo: OdooGateway {
       if notes.newOnes.contains(where: { $0.model == model }) { return .created }
       return notes.touched.isEmpty && notes.newOnes.isEmpty ? .unchanged : .changed
     }
+  }
+
+  /// The same of a document that could not be followed to its end; it goes on with what an earlier one would make, if it
+  /// wrote nothing itself.
+  func deedSoFar(_ model: String) -> Rehearsal.Deed {
+    let deed = deed(model)
+    return deed == .unchanged ? .changed : deed
   }
 
   // MARK: Writing, in memory
@@ -73,7 +81,23 @@ package final class RehearsalOdoo: OdooGateway {
 
   package func read(_ model: String, ids: [Int], fields: JSON, committed: Bool) async throws(Failure) -> OdooRead {
     try refuseUnknown(model, ids)
-    return try await odoo.read(model, ids: ids, fields: fields, committed: committed)
+    var read = OdooRead()
+    let there = ids.filter { $0 > 0 }
+    if !there.isEmpty { read = try await odoo.read(model, ids: there, fields: fields, committed: committed) }
+    for id in ids where id < 0 { read.records.append(try noted(OdooRow(model: model, id: id), fields)) }
+    return read
+  }
+
+  /// What the record of an earlier document would have; what was not given is empty.
+  private func noted(_ row: OdooRow, _ fields: JSON) throws(Failure) -> JSON {
+    let values = notes.withLock { $0.created[row] }
+    var members: [(String, JSON?)] = [("id", .int(row.id)), ("display_name", values?["name"] ?? .null)]
+    for (name, below) in fields.objectValue?.members ?? [] where !["id", "display_name"].contains(name) {
+      // Records below it are Odoo's: an order's lines, with what it worked out of them.
+      guard values != nil, below.isNull else { throw .endsRehearsal }
+      members.append((name, values?[name] ?? .null))
+    }
+    return .record(members)
   }
 
   package func search(_ model: String, domain: JSON, fields: JSON, order: String?, limit: Int?)
@@ -86,7 +110,8 @@ package final class RehearsalOdoo: OdooGateway {
 
   private func refuseUnknown(_ model: String, _ ids: [Int]) throws(Failure) {
     let isUnknown = notes.withLock { notes in
-      ids.contains { id in id < 0 || notes.touched.contains(OdooRow(model: model, id: id)) }
+      let unknown = notes.touched.union(notes.newOnes)
+      return ids.contains { unknown.contains(OdooRow(model: model, id: $0)) }
     }
     if isUnknown { throw .endsRehearsal }
   }

@@ -128,7 +128,7 @@ struct RehearsalRun {
       )
     } catch {
       guard !error.endsAttempt else { throw error }
-      if error == .endsRehearsal { return line(item, stream, flow, odoo.deed(flow.model)) }
+      if error == .endsRehearsal { return line(item, stream, flow, odoo.deedSoFar(flow.model)) }
       let told = account.noted(error, environment)
       let issues = told.issues.isEmpty ? [Issue(told.code, told.message, repair: told.hint)] : told.issues
       return line(item, stream, flow, .held, issues)
