@@ -240,7 +240,7 @@ class SidecarConnection(models.Model):
         if answer.get("state") == "running":
             return _("Still fetching; this goes on in the background.")
         if not (fetched or known or left):
-            return _("Nothing is waiting at the partner.")
+            return _("Nothing was fetched.") if answer.get("failure") else _("Nothing is waiting at the partner.")
         words = [_("New documents: %s.", fetched)]
         if known:
             words.append(_("Known already: %s.", known))
