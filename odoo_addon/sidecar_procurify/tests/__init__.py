@@ -5,6 +5,7 @@ from . import (
     test_linking,
     test_mapping,
     test_messages,
+    test_real_bad_input,
     test_real_connector,
     test_real_documents,
     test_records,
