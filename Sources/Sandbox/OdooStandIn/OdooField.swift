@@ -116,7 +116,8 @@ package struct OdooModel: Sendable {
     methods: Set<String> = []
   ) {
     self.name = name
-    self.fields = Dictionary(fields.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
+    let all = [OdooField("display_name", .char), OdooField("write_date", .datetime)] + fields
+    self.fields = Dictionary(all.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
     isReadable = readable
     self.writable = writable
     self.methods = methods

@@ -11,7 +11,7 @@ struct Demo: AsyncParsableCommand {
 
   func run() async throws {
     try await reporting {
-      let all = ProcurosStories.all + ProcountorStories.all
+      let all = ProcurosStories.all + ProcountorStories.all + ProcurifyStories.all
       let stories = all.filter { story == nil || $0.name == story }
       guard !stories.isEmpty else {
         throw Failure(

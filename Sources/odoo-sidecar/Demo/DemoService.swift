@@ -23,6 +23,21 @@ final class DemoService: Sendable {
     try VaultKeyFile(directory + "/vault.key").create()
   }
 
+  /// Starts a service beside a simulated partner, lets `body` play, and takes both down again, whatever happens.
+  static func beside(
+    _ simulator: @Sendable @escaping () async throws -> Void,
+    _ body: @Sendable @escaping (DemoService) async throws -> Void
+  ) async throws {
+    let service = try DemoService()
+    defer { service.remove() }
+    try await withThrowingTaskGroup { group in
+      group.addTask { try await simulator() }
+      try await service.start()
+      try await body(service)
+      group.cancelAll()
+    }
+  }
+
   /// Starts the service and waits until it answers; also after `kill`.
   func start() async throws {
     try process.start(

@@ -12,15 +12,9 @@ struct DemoStage: Sendable {
 
   /// Sets everything up, lets `body` play, and takes everything down again, whatever happens.
   static func with(_ body: @Sendable @escaping (DemoStage) async throws -> Void) async throws {
-    let service = try DemoService()
-    defer { service.remove() }
     let simulator = try ProcurosSimulator(.init(SimulatorOptions(token: token)))
-    try await withThrowingTaskGroup { group in
-      group.addTask { try await simulator.run() }
-      let stage = DemoStage(simulator: simulator, service: service, port: try await simulator.port)
-      try await service.start()
-      try await body(stage)
-      group.cancelAll()
+    try await DemoService.beside({ try await simulator.run() }) { service in
+      try await body(DemoStage(simulator: simulator, service: service, port: try await simulator.port))
     }
   }
 

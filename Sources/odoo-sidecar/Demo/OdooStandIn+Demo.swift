@@ -13,6 +13,33 @@ extension OdooStandIn {
     )
     return answer["documents"]?[0] ?? .null
   }
+
+  /// A scheduled action asks for a job and waits for its end.
+  func poke(_ connection: String, _ job: String, dryRun: Bool = false) async throws -> JSON {
+    try await ask(
+      "schedule/poke",
+      .record([
+        ("connection", .string(connection)), ("job", .string(job)), ("dry_run", dryRun ? true : nil),
+      ])
+    )
+  }
+
+  func text(_ model: String, _ id: Int, _ field: String) -> String {
+    let value = database.records.value(model, id, field) ?? .null
+    return value.stringValue ?? value.text
+  }
+
+  /// The records whose field has this value.
+  func ids(_ model: String, _ field: String, _ value: JSON) -> [Int] {
+    let records = database.records
+    return records.ids(model).filter { records.value(model, $0, field) == value }
+  }
+
+  /// What waits for somebody.
+  func held() async throws -> [JSON] {
+    let entries = try await ask("entry/list")["entries"]?.arrayValue ?? []
+    return entries.filter { $0["state"] == "quarantined" }
+  }
 }
 
 extension OdooRecords {

@@ -8,24 +8,19 @@ struct ProcountorStage: Sendable {
 
   let service: DemoService
   let simulator: ProcountorSimulator
-  let portal: ProcountorPortal
+  let portal: Portal
 
   /// Sets everything up, lets `body` play, and takes everything down again, whatever happens.
   static func with(_ body: @Sendable @escaping (ProcountorStage) async throws -> Void) async throws {
-    let service = try DemoService()
-    defer { service.remove() }
     let access = ProcountorGate.Settings(
       clientID: "demo",
       clientSecret: secrets["client_secret"] ?? "",
       keys: [secrets["api_key"] ?? "": "main"]
     )
     let simulator = try ProcountorSimulator(.init(access))
-    try await withThrowingTaskGroup { group in
-      group.addTask { try await simulator.run() }
-      let portal = ProcountorPortal(port: try await simulator.port)
-      try await service.start()
+    try await DemoService.beside({ try await simulator.run() }) { service in
+      let portal = Portal(port: try await simulator.port)
       try await body(ProcountorStage(service: service, simulator: simulator, portal: portal))
-      group.cancelAll()
     }
   }
 
@@ -77,7 +72,7 @@ struct ProcountorStage: Sendable {
 
   /// A scheduled action asks for a job and waits for its end.
   func poke(_ odoo: OdooStandIn, _ job: String) async throws -> JSON {
-    try await odoo.ask("schedule/poke", .record([("connection", .string(Self.connection)), ("job", .string(job))]))
+    try await odoo.poke(Self.connection, job)
   }
 }
 
@@ -86,9 +81,17 @@ extension OdooStandIn {
   func procountorID(_ invoice: Int) -> String? {
     database.records.value("account.move", invoice, "procountor_invoice_id")?.stringValue
   }
+}
 
-  func text(_ model: String, _ id: Int, _ field: String) -> String {
-    let value = database.records.value(model, id, field) ?? .null
-    return value.stringValue ?? value.text
+extension Portal {
+  /// A payment event of an invoice.
+  func pay(_ invoice: String, _ type: String, amount: JSON? = nil) async throws {
+    try await post("/invoices/\(invoice)/payments", .record([("type", .string(type)), ("amount", amount)]))
+  }
+
+  /// How many invoices carry each number of Odoo.
+  func numbers() async throws -> [String: Int] {
+    let members = try await get("/numbers").objectValue?.members ?? []
+    return Dictionary(members.map { ($0.key, $0.value.intValue ?? 0) }, uniquingKeysWith: { $1 })
   }
 }

@@ -20,7 +20,7 @@ extension ProcountorStories {
     try expect(values.value("account.move", first, "state") == "draft", "it is a draft that a person looks at")
     tell("LASKU-501 is a draft bill of \(odoo.text("account.move", first, "amount_total")) EUR with the account 4000")
     try expect(odoo.bills("LASKU-502").isEmpty, "nothing stays of the bill that cannot be booked")
-    let held = try await odoo.ask("entry/list")["entries"]?.arrayValue?.first { $0["state"] == "quarantined" }
+    let held = try await odoo.held().first
     let issues = held?["issues"]?.arrayValue ?? []
     try expect(
       issues.map { $0["code"] } == ["procountor.bill.account_missing"],
@@ -64,8 +64,5 @@ extension ProcountorStories {
 
 extension OdooStandIn {
   /// The documents with this vendor's number.
-  fileprivate func bills(_ number: String) -> [Int] {
-    let records = database.records
-    return records.ids("account.move").filter { records.value("account.move", $0, "ref") == .string(number) }
-  }
+  fileprivate func bills(_ number: String) -> [Int] { ids("account.move", "ref", .string(number)) }
 }

@@ -26,6 +26,15 @@ struct Story: Sendable {
   ) -> Story {
     Story(name: name, title: title, run: { try await ProcountorStage.with(play) })
   }
+
+  /// A story of Procurify.
+  static func procurify(
+    name: String,
+    title: String,
+    _ play: @Sendable @escaping (ProcurifyStage) async throws -> Void
+  ) -> Story {
+    Story(name: name, title: title, run: { try await ProcurifyStage.with(play) })
+  }
 }
 
 /// Says one step of a story.

@@ -194,8 +194,9 @@ extension OdooSchema {
       "product.product",
       [
         OdooField("name", .char), OdooField("default_code", .char), OdooField("active", .boolean),
-        OdooField("type", .selection), OdooField("uom_id", .many2one("uom.uom")),
-        OdooField("uom_po_id", .many2one("uom.uom")), OdooField("description", .text),
+        OdooField("type", .selection), OdooField("product_tmpl_id", .many2one("product.template")),
+        OdooField("uom_id", .many2one("uom.uom")), OdooField("uom_po_id", .many2one("uom.uom")),
+        OdooField("description", .text),
         OdooField("description_purchase", .text), OdooField("purchase_ok", .boolean), OdooField("sale_ok", .boolean),
         OdooField("purchase_method", .selection), OdooField("company_id", .many2one("res.company")),
         OdooField("property_account_expense_id", .many2one("account.account")),
@@ -208,6 +209,7 @@ extension OdooSchema {
         "purchase_ok", "sale_ok", "purchase_method", "company_id", "property_account_expense_id", "seller_ids",
       ]
     ),
+    OdooModel("product.template", [OdooField("name", .char)]),
     OdooModel(
       "product.supplierinfo",
       [

@@ -1,8 +1,8 @@
 import Core
 import HTTP
 
-/// What people do in Procountor itself, through the simulator's control surface: `contrib/simulators.md`.
-struct ProcountorPortal: Sendable {
+/// What people do in the partner's own program, through the simulator's control surface: `contrib/simulators.md`.
+struct Portal: Sendable {
   let port: Int
   private let http = HTTPClient(.init(userAgent: "odoo-sidecar-demo"))
 
@@ -16,17 +16,6 @@ struct ProcountorPortal: Sendable {
   func put(_ path: String, _ body: JSON) async throws -> JSON { try await send(.put, path, body) }
 
   func get(_ path: String) async throws -> JSON { try await send(.get, path, nil) }
-
-  /// A payment event of an invoice.
-  func pay(_ invoice: String, _ type: String, amount: JSON? = nil) async throws {
-    try await post("/invoices/\(invoice)/payments", .record([("type", .string(type)), ("amount", amount)]))
-  }
-
-  /// How many invoices carry each number of Odoo.
-  func numbers() async throws -> [String: Int] {
-    let members = try await get("/numbers").objectValue?.members ?? []
-    return Dictionary(members.map { ($0.key, $0.value.intValue ?? 0) }, uniquingKeysWith: { $1 })
-  }
 
   private func send(_ method: HTTPRequest.Method, _ path: String, _ body: JSON?) async throws -> JSON {
     let request = HTTPRequest(
