@@ -43,13 +43,14 @@ package struct Call: Sendable {
 
   /// Odoo behind this call, for as long as it is open.
   package func odoo(company: Int, language: String?, database: Int64) -> CallerOdoo {
-    CallerOdoo(
+    let calls = host.environment.odooCalls
+    return CallerOdoo(
       peer: session.peer,
       call: id,
       company: company,
       language: language,
       catalogue: host.catalogues.of(database)
-    )
+    ) { calls.note(database) }
   }
 
   /// An entry the peer may see.

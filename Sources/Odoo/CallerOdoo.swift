@@ -11,13 +11,29 @@ package struct CallerOdoo: OdooGateway, FieldNames {
   private let company: Int
   private let language: String?
   private let catalogue: FieldCatalogue
+  private let asked: @Sendable () -> Void
 
-  package init(peer: Peer, call: RequestID, company: Int, language: String?, catalogue: FieldCatalogue) {
+  /// - Parameters:
+  ///   - peer: who asked.
+  ///   - call: what it asked; open for as long as this is used.
+  ///   - company: in which everything is read and written.
+  ///   - language: of texts that are translated.
+  ///   - catalogue: of this database.
+  ///   - asked: told of each call.
+  package init(
+    peer: Peer,
+    call: RequestID,
+    company: Int,
+    language: String?,
+    catalogue: FieldCatalogue,
+    asked: @escaping @Sendable () -> Void = {}
+  ) {
     self.peer = peer
     self.call = call
     self.company = company
     self.language = language
     self.catalogue = catalogue
+    self.asked = asked
   }
 
   package func read(_ model: String, ids: [Int], fields: JSON, committed: Bool) async throws(Failure) -> OdooRead {
@@ -81,6 +97,7 @@ package struct CallerOdoo: OdooGateway, FieldNames {
     all += params
     all.append(("company_id", .int(company)))
     if let language { all.append(("lang", .string(language))) }
+    asked()
     do throws(RPCError) {
       return try await peer.call(method, .record(all))
     } catch {

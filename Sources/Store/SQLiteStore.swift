@@ -35,8 +35,11 @@ package final class SQLiteStore: Store {
     try await blocking {
       try StateDirectory.make(directory)
       let lock = try StateLock(directory: directory)
+      let ledger = try pool(directory + "/ledger.db", .ledger, synchronous: "FULL")
+      // Whoever held one is gone: nobody else can work in this directory.
+      try ledger.write { db in try db.execute(sql: "DELETE FROM leases") }
       return try SQLiteStore(
-        ledger: try pool(directory + "/ledger.db", .ledger, synchronous: "FULL"),
+        ledger: ledger,
         log: try pool(directory + "/log.db", .log, synchronous: "NORMAL"),
         lock: lock,
         now: now

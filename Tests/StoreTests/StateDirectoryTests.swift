@@ -45,6 +45,20 @@ struct StateDirectoryTests {
     }
   }
 
+  @Test("a service that was killed leaves no lease behind: the next one works at once")
+  func lease() async throws {
+    try await TemporaryStore.with { directory in
+      let store = try await TemporaryStore.open(directory)
+      let (now, end) = (StoreSample.now, StoreSample.now + .seconds(60))
+      _ = try await store.takeLease("schedules", holder: "killed", now: now, until: end)
+      await store.close()
+      let again = try await TemporaryStore.open(directory)
+      let lease = try await again.takeLease("schedules", holder: "next", now: now, until: end)
+      #expect(lease.holder == "next")
+      await again.close()
+    }
+  }
+
   @Test("only the service's user can read the directory and its files")
   func modes() async throws {
     try await TemporaryStore.with { directory in

@@ -16,11 +16,15 @@ extension FlowRunner {
   ///   - id: the entry.
   ///   - request: who asks; its `ids` mean nothing.
   ///   - odoo: the open transaction.
+  ///   - receiver: the flow among the documents that come in with this one; nil for this one alone.
   /// - Returns: the outcome, and whether the transaction must be rolled back.
   /// - Throws: a lost attempt, a connection or flow that is not there; the entry waits.
-  package func apply(_ id: Int64, _ request: FlowRequest, odoo: any OdooGateway)
-    async throws(Failure) -> Application
-  {
+  package func apply(
+    _ id: Int64,
+    _ request: FlowRequest,
+    odoo: any OdooGateway,
+    receiver: (any ReceivingFlow)? = nil
+  ) async throws(Failure) -> Application {
     guard let entry = try await environment.store.entry(id), entry.isArrival(for: request) else {
       return Application(outcomes: [])
     }
@@ -30,7 +34,7 @@ extension FlowRunner {
       key: request.connection
     )
     guard settings.isValidated else { throw .notValidated(settings.name) }
-    guard let flow = connector.receiver(request.flow) else { throw .unknownFlow(request.flow) }
+    guard let flow = receiver ?? connector.receiver(request.flow) else { throw .unknownFlow(request.flow) }
     KillPoint.reach("apply.beginning")
     do throws(Failure) {
       let entry = entry.readsAgain ? try await readAgain(entry, connector, request) : entry

@@ -21,6 +21,17 @@ package protocol ReceivingFlow: Sendable {
   /// - Throws: `.data` with `issues` (each with record or probe) when a person must mend something, `.data` without them for
   ///   what Odoo itself refuses; everything else as the gateway throws it.
   func apply(_ arrival: Arrival, _ odoo: any OdooGateway, _ settings: Settings) async throws(Failure) -> Applied
+
+  /// The flow for documents that come in one after the other and share a memory of Odoo.
+  ///
+  /// What each of them looks up it may look up for all, in the same words: then Odoo is asked once. What it finds for
+  /// others must not change what becomes of a document.
+  func among(_ page: [Arrival], _ settings: Settings) -> any ReceivingFlow
+}
+
+extension ReceivingFlow {
+  /// Asks for each document alone.
+  package func among(_ page: [Arrival], _ settings: Settings) -> any ReceivingFlow { self }
 }
 
 /// A document that the partner has for us.

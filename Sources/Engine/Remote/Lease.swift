@@ -4,8 +4,8 @@ import Synchronization
 
 /// Who works for databases over HTTP: of several services on one store only the one that holds the lease.
 ///
-/// It is kept anew while work goes on. A service that ends lets it go; after one that was killed the next waits until it
-/// is over.
+/// It is kept anew while work goes on. A service that ends lets it go; after one that was killed another one waits until
+/// it is over. On SQLite, where one service has the state directory for itself, the next start ends it.
 package final class Lease: Sendable {
   private static let name = "schedules"
   /// A service that is not heard of for so long has lost it.

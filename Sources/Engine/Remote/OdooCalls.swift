@@ -1,6 +1,6 @@
 import Synchronization
 
-/// How many calls went to each Odoo over HTTP since the service started.
+/// How many calls went to each Odoo since the service started: over HTTP, or back to a caller.
 package final class OdooCalls: Sendable {
   private let counts = Mutex<[Int64: Int]>([:])
 

@@ -10,6 +10,8 @@ struct RemoteBatch: Sendable {
   let database: Int64
   let flow: String
   let connection: String
+  /// The flow of these documents; nil for work that is none.
+  let receiver: (any ReceivingFlow)?
   private let odoo: CachedReads
   private let startedAt: Timestamp
   private let callsBefore: Int
@@ -17,9 +19,13 @@ struct RemoteBatch: Sendable {
   private var applied = 0
   private var held = 0
 
-  init(_ unit: Unit, _ database: Int64, _ environment: Environment, _ gateways: any RemoteGateways)
-    async throws(Failure)
-  {
+  init(
+    _ unit: Unit,
+    _ database: Int64,
+    _ environment: Environment,
+    _ ledger: Ledger,
+    _ gateways: any RemoteGateways
+  ) async throws(Failure) {
     let (connector, settings) = try await Connections(environment).open(database: database, key: unit.connection)
     self.database = database
     flow = unit.flow
@@ -33,6 +39,19 @@ struct RemoteBatch: Sendable {
       scope: unit.connection
     )
     odoo = CachedReads(gateway, changing: connector.changingModels(unit.flow))
+    let page = unit.kind == .apply ? try await Self.page(unit, database, environment, ledger) : []
+    receiver = connector.receiver(unit.flow)?.among(page, settings)
+  }
+
+  /// The documents that are likely to come into Odoo with the first one.
+  private static func page(_ unit: Unit, _ database: Int64, _ environment: Environment, _ ledger: Ledger)
+    async throws(Failure) -> [Arrival]
+  {
+    var query = EntryQuery(database: database, states: [.pending, .delivered], limit: size)
+    (query.arriving, query.flow, query.connection) = (true, unit.flow, unit.connection)
+    var page: [Arrival] = []
+    for entry in try await environment.store.entries(query) { page.append(try await ledger.arrival(entry)) }
+    return page
   }
 
   /// Odoo for one unit: what it creates without a key belongs to it alone, however often it is tried.

@@ -151,7 +151,7 @@ package actor RemoteTick {
   /// A batch for this unit and those like it; nil when its connection cannot be opened: the others need not wait for that.
   private func open(_ unit: Unit, _ database: Int64) async throws(Failure) -> RemoteBatch? {
     do throws(Failure) {
-      return try await RemoteBatch(unit, database, environment, gateways)
+      return try await RemoteBatch(unit, database, environment, ledger, gateways)
     } catch {
       guard error.isOutage else {
         say(error, unit, database)
@@ -174,7 +174,7 @@ package actor RemoteTick {
       urgent: false
     )
     do throws(Failure) {
-      let done = try await units.run(unit.id, request, odoo: batch.odoo(for: unit))
+      let done = try await units.run(unit.id, request, odoo: batch.odoo(for: unit), receiver: batch.receiver)
       if unit.kind == .apply { batch.add(done.outcomes) }
       // Every call was a transaction of its own: what Odoo took it has.
       _ = try await ledger.settled(done.outcomes.compactMap { $0.entry?.id }, database: database)

@@ -17,13 +17,17 @@ package struct UnitRun: Sendable {
   ///   - unit: `Unit.id`; empty for a click.
   ///   - request: who asks for what.
   ///   - odoo: the open transaction, or Odoo over HTTP.
+  ///   - receiver: the flow of a document among those that come in with it.
   /// - Returns: the outcomes, and whether what was written must be undone.
   /// - Throws: what concerns the unit as a whole; it is offered again.
-  package func run(_ unit: String, _ request: FlowRequest, odoo: any OdooGateway)
-    async throws(Failure) -> FlowRunner.Application
-  {
+  package func run(
+    _ unit: String,
+    _ request: FlowRequest,
+    odoo: any OdooGateway,
+    receiver: (any ReceivingFlow)? = nil
+  ) async throws(Failure) -> FlowRunner.Application {
     if let entry = number(of: unit, Schedule.applyPrefix) {
-      return try await runner.apply(Int64(entry), request, odoo: odoo)
+      return try await runner.apply(Int64(entry), request, odoo: odoo, receiver: receiver)
     }
     if let after = number(of: unit, Schedule.scanPrefix) {
       return FlowRunner.Application(outcomes: try await scan(after: after, request, odoo))

@@ -23,14 +23,15 @@ struct BillValues {
   ///
   /// - Parameters:
   ///   - document: the bill.
+  ///   - page: the bills that come in with it.
   ///   - known: the record it became before.
   /// - Throws: what the gateway throws.
-  init(_ document: ProcurifyDocument, known: Int?) async throws(Failure) {
+  init(_ document: ProcurifyDocument, _ page: BillPage, known: Int?) async throws(Failure) {
     self.document = document
     let content = document.content
     let settings = document.settings
     let items = (document.fields.lines["invoice_line_ids"] ?? []).map { BillItem($0, settings) }
-    vendor = try await DocumentVendor(content["vendor"], at: "content.vendor", document)
+    vendor = try await DocumentVendor(content["vendor"], at: "content.vendor", among: page.vendors, document)
     currency = try await DocumentCurrency(content["currency"], at: "content.currency", document)
     taxes = try await PurchaseTaxes(
       items.compactMap { item in item.purchaseTax.map { ($0, item.path + ".tax_percentage") } },
@@ -39,8 +40,8 @@ struct BillValues {
     let lines = BillLines(items, taxes, digits: currency.digits, document)
     self.lines = lines.all
     let uses = Self.uses(lines.all)
-    accounts = try await LedgerAccounts(uses.codes, document)
-    centers = try await CostCenters(uses.centers, document)
+    accounts = try await LedgerAccounts(uses.codes, among: page.codes, document)
+    centers = try await CostCenters(uses.centers, among: page.budgets, document)
     orders = try await BilledLines(lines.all.compactMap(\.orderItem), document)
     total = BillTotal(document, currency: currency.name, digits: currency.digits)
     type = (total.theirs ?? lines.all.map(\.price).reduce(0, +)) < 0 ? "in_refund" : "in_invoice"

@@ -11,6 +11,13 @@ struct PullBill: ReceivingFlow {
   let id = "procurify.bill.pull"
   let label = "Vendor bill from Procurify"
   let model = BillRecord.model
+  private var page = BillPage()
+
+  func among(_ page: [Arrival], _ settings: Settings) -> any ReceivingFlow {
+    var flow = self
+    flow.page = BillPage(page, settings)
+    return flow
+  }
 
   func apply(_ arrival: Arrival, _ odoo: any OdooGateway, _ settings: Settings) async throws(Failure) -> Applied {
     do throws(Failure) {
@@ -64,7 +71,7 @@ struct PullBill: ReceivingFlow {
   /// Creates the record, or brings the draft that is there to what the bill says now.
   private func enter(_ bill: inout ProcurifyDocument, _ known: BillRecord?) async throws(Failure) -> BillRecord {
     try await checkJournal(bill)
-    let values = try await BillValues(bill, known: known?.id)
+    let values = try await BillValues(bill, page, known: known?.id)
     bill.add(values.issues)
     bill.add(known?.fixed(as: values.type, bill))
     try bill.check()

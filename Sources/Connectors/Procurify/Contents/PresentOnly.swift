@@ -19,6 +19,10 @@ struct PresentOnly: ReceivingFlow {
     return try await flow.apply(arrival, odoo, settings)
   }
 
+  func among(_ page: [Arrival], _ settings: Settings) -> any ReceivingFlow {
+    PresentOnly(flow.among(page.filter { $0.content[Kind.gone] != true }, settings))
+  }
+
   private static func gone(_ arrival: Arrival) -> Failure {
     let title = [arrival.type, arrival.number].compactMap(\.self).joined(separator: " ")
     let issue = Issue(

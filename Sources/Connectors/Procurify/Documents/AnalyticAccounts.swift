@@ -17,9 +17,9 @@ struct AnalyticAccounts {
   private var ofPlan: [Int: [JSON]] = [:]
 
   /// - Throws: what the gateway throws.
-  init(_ wanted: [CostCenter], _ document: ProcurifyDocument) async throws(Failure) {
+  init(_ wanted: Set<CostCenter>, _ document: ProcurifyDocument) async throws(Failure) {
     for (kind, centers) in Dictionary(grouping: wanted, by: \.kind).sorted(by: { $0.key < $1.key }) {
-      let known = try await document.linked(kind, centers.map(\.id))
+      let known = try await document.linked(kind, Set(centers.map(\.id)).sorted())
       for center in centers { links[center] = known[center.id] }
     }
     if !links.isEmpty {

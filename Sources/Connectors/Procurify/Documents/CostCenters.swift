@@ -22,8 +22,12 @@ struct CostCenters {
 
   /// One look at the links of each kind and one search for each plan, whatever the number of lines.
   ///
+  /// - Parameters:
+  ///   - uses: what the document needs.
+  ///   - others: budgets to look up along with those.
+  ///   - document: that needs them.
   /// - Throws: `.configuration` when both plans are one; what the gateway throws.
-  init(_ uses: [Use], _ document: ProcurifyDocument) async throws(Failure) {
+  init(_ uses: [Use], among others: Set<Budget> = [], _ document: ProcurifyDocument) async throws(Failure) {
     settings = document.settings
     try Self.checkPlans(settings)
     var paths: [CostCenter: String] = [:]
@@ -33,7 +37,8 @@ struct CostCenters {
       for center in centers where paths[center] == nil { paths[center] = use.path }
     }
     let wanted = paths.keys.sorted { ($0.kind, $0.id) < ($1.kind, $1.id) }
-    let found = try await AnalyticAccounts(wanted, document)
+    let besides = others.flatMap { CostCenter.all(of: $0, document.settings) }
+    let found = try await AnalyticAccounts(wanted.isEmpty ? [] : Set(wanted + besides), document)
     for center in wanted { take(center, found, paths[center], document) }
   }
 

@@ -20,19 +20,28 @@ struct DocumentVendor {
   ///   - vendor: an object with `id` and `name`, or an id alone.
   ///   - name: where `vendor` has none.
   ///   - path: where it stands.
+  ///   - others: ids of vendors to look up along with it.
   ///   - document: that needs it.
   /// - Throws: what the gateway throws.
-  init(_ vendor: JSON?, name: String? = nil, at path: String, _ document: ProcurifyDocument) async throws(Failure) {
+  init(
+    _ vendor: JSON?,
+    name: String? = nil,
+    at path: String,
+    among others: Set<String> = [],
+    _ document: ProcurifyDocument
+  ) async throws(Failure) {
     let name = vendor?["name"]?.documentID ?? name
     guard let key = Self.key(vendor) else {
       issues = [Self.placeholder(at: path, document)]
       return
     }
-    if let linked = try await document.linked(Link.vendor, [key])[key] {
+    let links = try await document.linked(Link.vendor, others.union([key]).sorted())
+    if let linked = links[key] {
       // Somebody may have deleted the partner since.
       let fields: JSON = ["commercial_partner_id": nil]
-      let read = try await document.odoo.read(Self.model, ids: [linked], fields: fields, committed: false)
-      if let partner = read.records.first {
+      let ids = Set(links.values).sorted()
+      let read = try await document.odoo.read(Self.model, ids: ids, fields: fields, committed: false)
+      if let partner = read.records.first(where: { $0.recordID == linked }) {
         (id, company) = (linked, partner["commercial_partner_id"]?.recordID ?? linked)
         return
       }

@@ -21,15 +21,20 @@ struct LedgerAccounts {
 
   /// One look at the links and one search, whatever the number of lines.
   ///
+  /// - Parameters:
+  ///   - uses: what the document needs.
+  ///   - others: codes to look up along with those.
+  ///   - document: that needs them.
   /// - Throws: what the gateway throws.
-  init(_ uses: [Use], _ document: ProcurifyDocument) async throws(Failure) {
+  init(_ uses: [Use], among others: [Budget.Code] = [], _ document: ProcurifyDocument) async throws(Failure) {
     var first: [String: Use] = [:]
     for use in uses where first[use.code.id] == nil { first[use.code.id] = use }
     let wanted = first.values.sorted { $0.code.id < $1.code.id }
     guard !wanted.isEmpty else { return }
-    let links = try await document.linked(Link.accountCode, wanted.map(\.code.id))
+    let asked = Set(wanted.map(\.code) + others)
+    let links = try await document.linked(Link.accountCode, Set(asked.map(\.id)).sorted())
     let flag = try await ActiveFlag(document.odoo)
-    let found = try await Self.search(wanted, links, flag, document)
+    let found = try await Self.search(asked, links, flag, document)
     for use in wanted {
       let records = Self.candidates(use, links, found)
       if let account = records.first(where: flag.isActive) {
@@ -60,10 +65,13 @@ struct LedgerAccounts {
     var leaf: JSON { [.string(field), "=", active] }
   }
 
-  private static func search(_ wanted: [Use], _ links: [String: Int], _ flag: ActiveFlag, _ document: ProcurifyDocument)
-    async throws(Failure) -> [JSON]
-  {
-    let codes = Set(wanted.filter { links[$0.code.id] == nil }.map(\.code.code)).sorted()
+  private static func search(
+    _ asked: Set<Budget.Code>,
+    _ links: [String: Int],
+    _ flag: ActiveFlag,
+    _ document: ProcurifyDocument
+  ) async throws(Failure) -> [JSON] {
+    let codes = Set(asked.filter { links[$0.id] == nil }.map(\.code)).sorted()
     let byCode: [JSON] = [["code", "in", .array(codes.map(JSON.string))], own(document)]
     let byID: JSON = ["id", "in", .array(Set(links.values).sorted().map(JSON.int))]
     return try await document.odoo.search(

@@ -55,12 +55,22 @@ struct DocumentsWorld {
     )
   }
 
-  /// What the flow made of a document: the record, or what is to mend.
-  func apply(_ kind: Kind, _ content: JSON) async -> Result<Applied, Failure> {
+  /// Lets the flow at a document.
+  ///
+  /// - Parameters:
+  ///   - kind: of the document.
+  ///   - content: what it says.
+  ///   - others: documents of the kind that come in with it.
+  ///   - memory: what they share; nil to ask Odoo each time.
+  /// - Returns: the record, or what is to mend.
+  func apply(_ kind: Kind, _ content: JSON, among others: [JSON] = [], _ memory: CachedReads? = nil)
+    async -> Result<Applied, Failure>
+  {
     let flow = Procurify().receiving.first { $0.id == kind.flow }
     do throws(Failure) {
       guard let flow else { throw .nothingMade(kind.flow) }
-      let applied = try await flow.apply(Self.arrival(kind, content), odoo, opened)
+      let page = others.map { Self.arrival(kind, $0) }
+      let applied = try await flow.among(page, opened).apply(Self.arrival(kind, content), memory ?? odoo, opened)
       odoo.commit()
       return .success(applied)
     } catch {
