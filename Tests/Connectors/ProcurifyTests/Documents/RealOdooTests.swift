@@ -113,4 +113,27 @@ struct RealOdooTests {
     let cancelled = try await odoo.apply(.bill, other)
     #expect(cancelled.record != 0)
   }
+
+  @Test(
+    "are asked for again after a rejection, and stay with the vendor that Odoo confirmed",
+    arguments: RealOdoo.dialects
+  )
+  func backAgain(_ dialect: DialectName) async throws {
+    let odoo = try RealOdoo(dialect)
+    let several = try odoo.own(DocumentsWorld.document("requisition.pull", "several-vendors"))
+    let asked = try await odoo.apply(.requisition, several)
+    _ = try await odoo.apply(.requisition, several.replacing("status", with: 2))
+    #expect(try await odoo.order(asked.record)["state"] == "cancel")
+    let again = try await odoo.apply(.requisition, several)
+    let request = try await odoo.order(again.record)
+    #expect(again.record == asked.record)
+    #expect(request["state"] == "draft")
+    #expect(request["order_line"]?.arrayValue?.count == 2)
+
+    let both = try odoo.own(DocumentsWorld.document("order.pull", "two-plants"))
+    _ = try await odoo.apply(.order, both)
+    let other = several["order_items"]?[1]?["pref_vendor"] ?? .null
+    let moved = both.replacing("pref_vendor", with: ["id": other, "name": "Harbour Steel"])
+    #expect(await odoo.codes(.order, moved) == ["procurify.locked_target"])
+  }
 }
