@@ -10,13 +10,17 @@ import Testing
 struct OdooConnectionsTests {
   private static let key = "s3cret-key-of-the-bot"
 
+  private static let bot: JSON = [
+    "id": 6, "name": "Bot", "login": "bot", "email": "bot@example.com", "company_ids": [1],
+  ]
+
   /// A 19.0 that lets the bot in; `keys` are the keys that its user sees.
-  private static func odoo(keys: JSON = [], uuid: String? = nil) -> ScriptedOdoo {
-    let odoo = ScriptedOdoo()
+  private static func odoo(keys: JSON = [], uuid: String? = nil, url: String = ScriptedOdoo.url) -> ScriptedOdoo {
+    let odoo = ScriptedOdoo(url: url)
     odoo.on("/web/version", json: ["version_info": [19, 0, 0, "final", 0, ""], "version": "19.0"])
     odoo.on("/jsonrpc", json: Wire.rpc(["shop"]))
     odoo.on("/json/2/res.users/context_get", json: ["lang": "en_US", "uid": 6])
-    odoo.on("/json/2/res.users/search_read", json: [["id": 6, "name": "Bot", "login": "bot", "company_ids": [1]]])
+    odoo.on("/json/2/res.users/search_read", json: [bot])
     odoo.on("/json/2/res.users.apikeys/fields_get", json: ["expiration_date": ["type": "datetime"]])
     odoo.on("/json/2/res.users.apikeys/search_read", json: keys)
     if let uuid { odoo.on("/json/2/ir.config_parameter/get_param", json: .string(uuid)) }
@@ -136,6 +140,69 @@ struct OdooConnectionsTests {
     #expect(failed.isEmpty, "\(failed)")
     let access = checks.filter { $0.step == .access }.map(\.message)
     #expect(access == ["res.company: read", "res.partner: read"])
+  }
+
+  @Test("what the user may not do, and what this Odoo does not have, is a line that says so")
+  func missingRights() async throws {
+    let odoo = Self.odoo()
+    // Read, but not write; then create.
+    odoo.on("/json/2/note.note/has_access", .json(true), .json(false), .json(true))
+    odoo.on(
+      "/json/2/account.move/has_access",
+      404,
+      json: Wire.json2Error("werkzeug.exceptions.NotFound", "the model 'account.move' does not exist")
+    )
+    let world = try await TestWorld(connectors: [StreamsConnector()])
+    var environment = world.environment
+    environment.http = odoo
+    let odoos = OdooConnections(environment)
+    let row = try await odoos.add(Self.entry())
+    let connection: JSON = [
+      "key": "k1", "connector": "streams", "name": "Streams", "company_id": 1, "environment": "test",
+      "state": "validated", "settings": [:],
+    ]
+    let connections = Connections(environment)
+    _ = try await connections.stage(database: row.database, content: connection, secrets: JSONObject(), revision: 1)
+    _ = try await world.store.promote(database: row.database, key: "k1", revision: 1)
+    let checks = try await odoos.test(row.database)
+    let failed = checks.filter { !$0.ok }.map(\.message)
+    #expect(failed.contains("note.note: may not write. Give the user a group that may."), "\(failed)")
+    #expect(failed.contains("account.move: this Odoo has no such model."), "\(failed)")
+    #expect(!failed.contains { $0.hasPrefix("note.note: may not read") })
+  }
+
+  @Test("who has no e-mail address is warned of, and may work")
+  func noEmail() async throws {
+    let odoo = Self.odoo()
+    let silent: JSON = ["id": 6, "name": "Bot", "login": "bot", "email": false, "company_ids": [1]]
+    odoo.on("/json/2/res.users/search_read", .json([silent]))
+    let (odoos, _) = try await world(odoo)
+    let checks = try await odoos.test(try await odoos.add(Self.entry()).database)
+    let warned = checks.filter { $0.code == "odoo.no_email" }
+    #expect(warned.map(\.ok) == [true])
+    #expect(warned.first?.message.hasPrefix("The user Bot has no e-mail address") == true)
+  }
+
+  @Test("at Odoo Online a refusal says which plan and password it needs, when it is added and when it is tested")
+  func online() async throws {
+    let url = "https://shop.odoo.com"
+    let refusing = ScriptedOdoo(url: url)
+    refusing.on("/web/version", json: ["version_info": [19, 0, 0, "final", 0, ""], "version": "19.0"])
+    let refusal = Wire.json2Error("werkzeug.exceptions.Unauthorized", "Invalid")
+    refusing.on("/json/2/res.users/context_get", 401, json: refusal)
+    refusing.on("/jsonrpc", json: Wire.rpc(false))
+    let (odoos, world) = try await world(Self.odoo(url: url))
+    let row = try await odoos.add(Self.entry(url))
+    #expect(row.name == "shop")
+    var environment = world.environment
+    environment.http = refusing
+    let later = OdooConnections(environment)
+    let failure = try await #require(throws: Failure.self) { try await later.add(Self.entry(url)) }
+    #expect(failure.hint?.contains("Custom plan") == true)
+    #expect(failure.hint?.contains("password of its own") == true)
+    let checks = try await later.test(row.database)
+    #expect(checks.last?.message.contains("Custom plan") == true)
+    #expect(checks.last?.step == .signIn)
   }
 
   @Test("a key that is revoked is an alarm, and none any more when the next test gets through")

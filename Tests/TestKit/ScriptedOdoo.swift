@@ -20,12 +20,14 @@ package final class ScriptedOdoo: HTTPTransport {
   }
   private let state = Mutex(State())
 
-  package init() {}
+  private let url: String
+
+  package init(url: String = ScriptedOdoo.url) { self.url = url }
 
   package static let url = "https://odoo.example"
 
   package var requests: [HTTPRequest] { state.withLock { $0.requests } }
-  package var paths: [String] { requests.map { String($0.url.dropFirst(Self.url.count)) } }
+  package var paths: [String] { requests.map { String($0.url.dropFirst(url.count)) } }
   /// The bodies that came, as JSON.
   package var bodies: [JSON] { requests.map { (try? JSON(parsing: $0.body ?? [])) ?? .null } }
 
@@ -47,7 +49,7 @@ package final class ScriptedOdoo: HTTPTransport {
   }
 
   package func send(_ request: HTTPRequest) async throws(Failure) -> HTTPResponse {
-    let path = String(request.url.dropFirst(Self.url.count))
+    let path = String(request.url.dropFirst(url.count))
     let answer = state.withLock { state -> Answer? in
       state.requests.append(request)
       guard let waiting = state.answers[path], let first = waiting.first else { return nil }

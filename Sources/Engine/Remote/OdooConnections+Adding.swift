@@ -38,11 +38,7 @@ extension OdooConnections {
   /// - Throws: whatever keeps us out, in which case nothing is kept; `.configuration` `odoo.road_is_addon`.
   package func add(_ entry: OdooEntry) async throws(Failure) -> OdooConnectionRow {
     let address = try OdooAddress(entry.url)
-    let detection = OdooDetection(address, http: environment.http)
-    let version = try await detection.version()
-    let name = if let named = entry.database { named } else { try await detection.database() }
-    let account = OdooAccount(url: address.url, database: name, login: entry.login, key: entry.key)
-    let signedIn = try await OdooSignIn(account, version, wanted: entry.dialect, http: environment.http)
+    let (version, name, signedIn) = try await enter(entry, address)
     let uuid = await uuid(signedIn.dialect)
     try await refuseSecondRoad(name, uuid: uuid, signedIn.dialect)
     let identity = DatabaseIdentity(uuid: address.url, name: name, oid: nil, systemIdentifier: nil)
@@ -68,6 +64,20 @@ extension OdooConnections {
     forget(database)
     mended(database)
     return row
+  }
+
+  private func enter(_ entry: OdooEntry, _ address: OdooAddress)
+    async throws(Failure) -> (version: OdooVersion, database: String, signedIn: OdooSignIn)
+  {
+    do throws(Failure) {
+      let detection = OdooDetection(address, http: environment.http)
+      let version = try await detection.version()
+      let name = if let named = entry.database { named } else { try await detection.database() }
+      let account = OdooAccount(url: address.url, database: name, login: entry.login, key: entry.key)
+      return (version, name, try await OdooSignIn(account, version, wanted: entry.dialect, http: environment.http))
+    } catch {
+      throw address.explain(error)
+    }
   }
 
   /// The connections that the sidecar signs in with, ascending by database.

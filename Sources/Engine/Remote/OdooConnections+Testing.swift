@@ -43,6 +43,7 @@ extension OdooConnections {
     let signedIn = try await OdooSignIn(account, version, wanted: wanted, http: environment.http)
     row.dialect = signedIn.dialect.name.rawValue
     checks.append(OdooCheck(.signIn, "\(signedIn.userName) (\(row.login)) on \(row.name), \(row.dialect)"))
+    checks += Self.mailCheck(signedIn)
     try await checks.append(contentsOf: companies(row, signedIn))
     if !row.isExpiryGiven { row.keyExpires = try await keyEnd(signedIn) ?? row.keyExpires }
     checks.append(keyCheck(row))
@@ -60,14 +61,8 @@ extension OdooConnections {
       case _ where last == .version: .signIn
       default: .access
       }
-    var text = [failure.message, failure.hint].compactMap(\.self).joined(separator: " ")
-    let isHosted = (try? OdooAddress(row.url))?.hostedDatabase != nil
-    if isHosted, failure.code == "odoo.key_refused" || failure.code == "odoo.not_odoo" || failure.code == "odoo.access"
-    {
-      text +=
-        " On odoo.com the external interface needs the Custom plan, and a user who signs in with an odoo.com"
-        + " account needs an API key."
-    }
+    let explained = (try? OdooAddress(row.url))?.explain(failure) ?? failure
+    let text = [explained.message, explained.hint].compactMap(\.self).joined(separator: " ")
     return OdooCheck(step, text, code: failure.code, ok: false)
   }
 
@@ -80,6 +75,15 @@ extension OdooConnections {
       code: "odoo.insecure",
       isWarning: true
     )
+  }
+
+  /// 17.0 and 18.0 note changes of confirmed orders in the name of whoever makes them, and refuse who has no address.
+  private static func mailCheck(_ signedIn: OdooSignIn) -> [OdooCheck] {
+    guard !signedIn.hasEmail else { return [] }
+    let text =
+      "The user \(signedIn.userName) has no e-mail address; Odoo 17 and 18 refuse its changes to confirmed orders."
+      + " Enter one on the user."
+    return [OdooCheck(.access, text, code: "odoo.no_email", isWarning: true)]
   }
 
   /// The companies that connections of this database work in must be among the user's.

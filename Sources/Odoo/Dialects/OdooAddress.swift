@@ -36,6 +36,18 @@ package struct OdooAddress: Sendable, Hashable {
     return host.split(separator: ".").first.map(String.init)
   }
 
+  /// A failure to get in, with what is peculiar to Odoo Online where the address is there.
+  package func explain(_ failure: Failure) -> Failure {
+    let codes = ["odoo.key_refused", "odoo.not_odoo", "odoo.access", "odoo.redirected"]
+    guard hostedDatabase != nil, codes.contains(failure.code) else { return failure }
+    var explained = failure
+    let online =
+      "Odoo Online lets programs in on the Custom plan only, and a user needs a password of its own before its API key works:"
+      + " Settings, Users, the user, Change Password."
+    explained.hint = [failure.hint, online].compactMap(\.self).joined(separator: " ")
+    return explained
+  }
+
   private static func wrong(_ message: String) -> Failure {
     Failure(.configuration, "odoo.address", message, hint: "Enter it like https://example.odoo.com.")
   }

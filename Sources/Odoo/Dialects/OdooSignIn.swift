@@ -9,6 +9,7 @@ package struct OdooSignIn: Sendable {
   package let userName: String
   /// As Odoo has it.
   package let login: String
+  package let hasEmail: Bool
   /// Companies that the user may work in.
   package let companies: [Int]
 
@@ -44,6 +45,7 @@ package struct OdooSignIn: Sendable {
     self.user = user
     userName = record["name"]?.stringValue ?? ""
     login = record["login"]?.stringValue ?? ""
+    hasEmail = !(record["email"]?.stringValue ?? "").isEmpty
     companies = (record["company_ids"]?.arrayValue ?? []).compactMap(\.intValue)
   }
 
@@ -54,7 +56,7 @@ package struct OdooSignIn: Sendable {
       "res.users",
       "search_read",
       ids: nil,
-      arguments: ["domain": [["id", "=", .int(user)]], "fields": ["name", "login", "company_ids"]],
+      arguments: ["domain": [["id", "=", .int(user)]], "fields": ["name", "login", "email", "company_ids"]],
       context: [:]
     )
     guard let record = found[0] else { throw .keyRefused() }
