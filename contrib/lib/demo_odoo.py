@@ -10,6 +10,7 @@ import traceback
 import demo_clicks
 import demo_procountor
 import demo_procurify
+import demo_procurify_held
 import demo_purchase
 import demo_rights
 import demo_sale
@@ -29,6 +30,7 @@ STORIES = [
     *demo_secrets.STORIES,
     *demo_procountor.STORIES,
     *demo_procurify.STORIES,
+    *demo_procurify_held.STORIES,
 ]
 
 

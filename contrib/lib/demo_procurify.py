@@ -36,10 +36,11 @@ def orders(stage, _company):
             "sku": "TW-10",
             "quantity": 2,
             "price": 50,
-            "account": _account(number, "6100"),
+            "account": account(number, "6100"),
         }
         control.make("purchase-orders", vendor=VENDORS[number % 2], items=[line], comment=f"for {name}")
-    _fetch(stage)
+    _rehearse(plants)
+    fetch(stage)
     vendors = plants.session.find("res.partner", [["name", "in", VENDORS]], ["supplier_rank", "city"])
     expect(len(vendors) == 2 and all(one["supplier_rank"] for one in vendors), f"two vendors arrived, not {vendors}")
     rows = _arrived(plants, "purchase.order", ["partner_ref", "state", "amount_untaxed"])
@@ -47,6 +48,18 @@ def orders(stage, _company):
     expect({row["state"] for row in rows} <= {"purchase", "done"}, f"they are confirmed, not {rows}")
     expect({row["amount_untaxed"] for row in rows} == {100.0}, f"each is about 100, not {rows}")
     tell(f"{', '.join(one['name'] for one in _named(plants, vendors))} and {len(rows)} orders arrived")
+
+
+def _rehearse(plants):
+    """The dry run says what would come, and nothing comes."""
+    action = plants.session.button("sidecar.connection", "action_dry_run", [plants.connection])
+    lines = plants.session.find(
+        "sidecar.rehearsal.line", [["rehearsal_id", "=", action["res_id"]]], ["name", "outcome"]
+    )
+    new = [line["name"] for line in lines if line["outcome"] == "created"]
+    expect(sum(name.startswith("ORDER") for name in new) == len(PLANTS), f"it names each order, not {lines}")
+    expect(not _arrived(plants, "purchase.order", ["id"]), "a dry run makes no order")
+    tell(f"dry run: {len(new)} documents would come, nothing was written")
 
 
 def bills(stage, _company):
@@ -58,11 +71,11 @@ def bills(stage, _company):
             vendor=VENDORS[number % 2],
             invoice_number=f"NW-{number + 1}",
             status=2,
-            items=[{"description": "Drill bits", "quantity": 1, "unit_cost": 75, "account": _account(number, "6200")}],
+            items=[{"description": "Drill bits", "quantity": 1, "unit_cost": 75, "account": account(number, "6200")}],
         )
-    work = {"description": "Foundation", "quantity": 1, "unit_cost": 900, "account": _account(0, "6990")}
+    work = {"description": "Foundation", "quantity": 1, "unit_cost": 900, "account": account(0, "6990")}
     control.make("bills", vendor=VENDORS[0], invoice_number="NW-900", status=2, items=[work])
-    _fetch(stage)
+    fetch(stage)
     rows = plants.bills("ref", "amount_total", "state")
     expect(sorted(row["ref"] for row in rows) == [f"NW-{number + 1}" for number in range(5)], f"five bills, not {rows}")
     _expect_cost_centres(plants)
@@ -88,7 +101,7 @@ def _expect_cost_centres(plants):
     tell(f"{len(found)} bills, each on {rows[0]['name'] if len(rows) == 1 else 'its own plant and department'}")
 
 
-def _account(number, code):
+def account(number, code):
     """The budget of a plant's department for an account code; departments of all plants have one name."""
     return {"code": code, "department": number + 1}
 
@@ -109,7 +122,7 @@ def _held(plants):
     return plants.session.find("sidecar.entry", [["flow", "=", ORDERED]], ["state", "issues"])
 
 
-def _fetch(stage):
+def fetch(stage):
     """Presses *Fetch* on the connector; the scheduled action brings everything into Odoo."""
     plants = stage.plants
     plants.session.button("sidecar.connection", "action_fetch", [plants.connection])

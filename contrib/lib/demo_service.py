@@ -30,6 +30,15 @@ class Service(Process):
         self.start([self.program, "serve", *self._options()], self.environment)
         self.wait_for(lambda: self._ask("status", "--socket", self.socket) in (0, 2), 30)
 
+    def says(self, *words):
+        """
+        :return: what a command of the administrator prints
+        """
+        done = self._done(*words, "--socket", self.socket)
+        if done.returncode:
+            raise RuntimeError(f"{' '.join(words)} ended with {done.returncode}: {done.stderr.decode().strip()}")
+        return done.stdout.decode().strip()
+
     def _options(self):
         settings = {
             "state_directory": self.state,
@@ -40,7 +49,8 @@ class Service(Process):
         return ["--socket", self.socket, *(f"--set={name}={value}" for name, value in settings.items())]
 
     def _ask(self, *words):
+        return self._done(*words).returncode
+
+    def _done(self, *words):
         command = [str(word) for word in (self.program, *words)]
-        return subprocess.run(
-            command, stdin=subprocess.DEVNULL, capture_output=True, timeout=30, env=self.environment
-        ).returncode
+        return subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=30, env=self.environment)

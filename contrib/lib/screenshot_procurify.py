@@ -34,8 +34,6 @@ def _found(stage):
         control.make("account-codes", code=code, description=text)
     control.make("vendors", name=VENDOR, type=3, external_id="V-044", email=["ap@northwind.test"], city="Seattle")
     plants = Plants(stage.session(), stage.checkout.series, control).found(without=["6990"])
-    if not plants.session.find("stock.warehouse", [["company_id", "=", plants.company]]):
-        plants.session.create("stock.warehouse", name="Acme Manufacturing", code="ACME", company_id=plants.company)
     plants.connect(stage.procurify.host, stage.procurify.keys)
     return plants
 
@@ -150,6 +148,10 @@ def quarantine(camera, stage, plants):
     held = session.find("sidecar.entry", HELD)
     browser.open(model="sidecar.entry", record=held[0]["id"])
     camera.take("procurify-held-document")
+    pages.press(browser, "action_ignore")
+    browser.fill(".modal [name='reason'] input", "Entered by hand from the paper")
+    camera.take("procurify-dismiss")
+    browser.open(model="sidecar.entry", record=held[0]["id"])
     pages.press(browser, "action_link")
     browser.wait(".modal [name='candidate_ids'], .modal [name='procurify_account_id']")
     camera.take("procurify-link")
