@@ -78,4 +78,4 @@ class SidecarRehearsalLine(models.TransientModel):
     name = fields.Char("Document")
     outcome = fields.Selection(OUTCOMES, "What would happen")
     record_name = fields.Char("In Odoo")
-    words = fields.Char("Why")
+    words = fields.Text("Why")

@@ -88,7 +88,7 @@ class ProcurifyCodes(models.TransientModel):
         lines = []
         for row in rows:
             record, reason = _only(by, row)
-            title = " ".join(part for part in (row["code"], row["name"]) if part)
+            title = " ".join(part for part in (row["code"], row["shown"]) if part)
             line = {"kind": kind, "external_id": row["external_id"], "code": row["code"], "name": row["shown"]}
             lines.append({**line, "title": title, "model": model, "record": record, "reason": reason})
         return lines
