@@ -23,7 +23,7 @@ IMAGES = REPOSITORY / "contrib" / "images"
 OF_RECORD = {
     "procuros": ["order-sent", "issues", "documents-by-cause", "log-form"],
     "procountor": ["procountor-customers-found", "procountor-payment-last"],
-    "procurify": ["procurify-link", "procurify-bill"],
+    "procurify": ["procurify-dry-run", "procurify-link-candidates", "procurify-bill"],
 }
 LARGEST = 150_000  # bytes of an image in the repository
 
