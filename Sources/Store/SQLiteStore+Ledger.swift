@@ -21,15 +21,11 @@ extension SQLiteStore {
   }
 
   package func insert(_ entry: Entry, steps: [Step]) async throws(Failure) -> Entry? {
-    try await ledger.write { db in
-      guard try !Self.isThere(entry, db) else { return nil }
-      var added = entry
-      added.seq = try Self.nextSeq(db)
-      try db.run(EntryRow.insert, [added.seq] + EntryRow.fixed(entry) + (try EntryRow.changing(entry)))
-      added.id = db.lastInsertedRowID
-      try StepRow.replace(steps, of: added.id, db)
-      return added
-    }
+    try await ledger.write { db in try Self.insert(entry, steps, db) }
+  }
+
+  package func insert(_ entries: [(entry: Entry, step: Step)]) async throws(Failure) -> [Entry?] {
+    try await ledger.write { db in try entries.map { try Self.insert($0.entry, [$0.step], db) } }
   }
 
   package func change(_ entry: Entry, steps: [Step]?) async throws(Failure) -> Entry? {
@@ -75,6 +71,16 @@ extension SQLiteStore {
 
   package func changes(database: Int64, after seq: Int64, limit: Int) async throws(Failure) -> [Entry] {
     try await ledger.read { db in try db.all(Self.changes, [database, seq, limit], EntryRow.entry) }
+  }
+
+  private static func insert(_ entry: Entry, _ steps: [Step], _ db: Database) throws -> Entry? {
+    guard try !isThere(entry, db) else { return nil }
+    var added = entry
+    added.seq = try nextSeq(db)
+    try db.run(EntryRow.insert, [added.seq] + EntryRow.fixed(entry) + (try EntryRow.changing(entry)))
+    added.id = db.lastInsertedRowID
+    try StepRow.replace(steps, of: added.id, db)
+    return added
   }
 
   private static func isThere(_ entry: Entry, _ db: Database) throws -> Bool {

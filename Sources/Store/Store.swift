@@ -55,6 +55,8 @@ package protocol Store: Sendable {
   func entry(_ id: Int64) async throws(Failure) -> Entry?
   /// Adds an entry with its steps; returns it with id and seq, or nil when subject and revision exist already.
   func insert(_ entry: Entry, steps: [Step]) async throws(Failure) -> Entry?
+  /// Adds entries of one step each in one commit, with ascending ids; of each what `insert(_:steps:)` returns.
+  func insert(_ entries: [(entry: Entry, step: Step)]) async throws(Failure) -> [Entry?]
   /// Writes the entry if its row still has `entry.seq`; returns it with the new seq, or nil when it moved since.
   /// `steps`, when given, replace all steps of the entry in the same commit. Subject, revision and `createdAt` are
   /// given with the insert and stay.

@@ -12,6 +12,20 @@ extension StoreContract {
       (expected.id, expected.seq) = (added.id, added.seq)
       #expect(added == expected)
     },
+    StoreContract("entries of one commit get their ids in the order given; the one that is there already is left out") {
+      store in
+      let database = try await StoreSample.database(store)
+      _ = try await store.insert(StoreSample.entry(database, record: 50), steps: [])
+      let records = [61, 59, 50, 60, 59]
+      let added = try await store.insert(
+        records.map { (StoreSample.entry(database, record: $0), StoreSample.step()) }
+      )
+      #expect(added.map { $0?.subject.record } == [61, 59, nil, 60, nil])
+      let ids = added.compactMap { $0?.id }
+      #expect(ids == ids.sorted())
+      #expect(try await store.entries(EntryQuery(database: database)).map(\.subject.record) == [50, 61, 59, 60])
+      #expect(try await store.steps(of: try #require(ids.first)).count == 1)
+    },
     StoreContract("a second entry of the same subject and revision is refused") { store in
       let database = try await StoreSample.database(store)
       let first = try #require(try await store.insert(StoreSample.entry(database), steps: [StoreSample.step()]))

@@ -56,10 +56,7 @@ struct ImportFetch: Sendable {
     let subject = account.subject(flow, importer.model)
     // Parents first: a child asks for its parent's id.
     for items in [page.items.filter { $0.parent == nil }, page.items.filter { $0.parent != nil }] {
-      let (ledger, correlation) = (ledger, account.correlation)
-      let kept = try await items.atOnce { (item) async throws(Failure) in
-        try await ledger.propose(item, subject, correlation: correlation)
-      }
+      let kept = try await ledger.propose(items, subject, correlation: account.correlation)
       counts["fetched", default: 0] += kept.count { $0 != .known }
       counts["known", default: 0] += kept.count { $0 == .known }
     }

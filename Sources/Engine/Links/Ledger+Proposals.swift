@@ -3,40 +3,33 @@ package import Storage
 
 /// Rows of a partner's master data: kept once, decided by a person, done once.
 extension Ledger {
-  /// Keeps a row for a person to look at; one that was decided on stands as it stands.
+  /// Keeps rows for a person to look at, who sees them in this order; one that was decided on stands as it stands.
   ///
   /// - Parameters:
-  ///   - item: as the partner lists it.
-  ///   - subject: of the flow that takes it.
+  ///   - items: as the partner lists them; a parent was kept before.
+  ///   - subject: of the flow that takes them.
   ///   - correlation: of the fetch.
-  /// - Returns: whether it is new, known, or known with other content.
+  /// - Returns: of each whether it is new, known, or known with other content.
   /// - Throws: what the store throws.
-  func propose(_ item: ImportItem, _ subject: EntrySubject, correlation: String) async throws(Failure) -> Kept {
-    var subject = subject
-    subject.arrival = item.externalID
-    let body = item.body
-    let hash = sha256(body)
-    let step = Step(index: 0, name: "arrival", body: body, hash: hash, repeatRule: .safe)
-    let parentLink = try await parentLink(item, subject)
-    while true {
-      guard let known = try await store.newest(subject) else {
-        var entry = Entry(
-          subject: subject,
-          revision: 1,
-          recordName: item.title,
-          correlation: correlation,
-          at: time.now()
-        )
-        entry.propose(item, hash: hash, parentLink: parentLink)
-        if try await store.insert(entry, steps: [step]) != nil { return .new }
-        continue
-      }
-      guard known.isProposedAgain(as: hash) else { return .known }
-      var entry = known
-      entry.propose(item, hash: hash, parentLink: parentLink)
-      entry.updatedAt = time.now()
-      if try await store.change(entry, steps: [step]) != nil { return .again }
+  func propose(_ items: [ImportItem], _ subject: EntrySubject, correlation: String) async throws(Failure) -> [Kept] {
+    let rows = try await items.atOnce { (item) async throws(Failure) in
+      ProposedRow(item, subject, parentLink: try await parentLink(item, subject))
     }
+    let at = time.now()
+    let added = try await store.insert(rows.map { ($0.entry(correlation: correlation, at: at), $0.step) })
+    return try await Array(zip(rows, added)).atOnce { (row, entry) async throws(Failure) in
+      entry == nil ? try await proposeAgain(row) : .new
+    }
+  }
+
+  private func proposeAgain(_ row: ProposedRow) async throws(Failure) -> Kept {
+    while let known = try await store.newest(row.subject), known.isProposedAgain(as: row.step.hash) {
+      var entry = known
+      entry.propose(row.item, hash: row.step.hash, parentLink: row.parentLink)
+      entry.updatedAt = time.now()
+      if try await store.change(entry, steps: [row.step]) != nil { return .again }
+    }
+    return .known
   }
 
   private func parentLink(_ item: ImportItem, _ subject: EntrySubject) async throws(Failure) -> String? {
@@ -80,6 +73,30 @@ extension Ledger {
     guard let entry = edited?.entry, entry.subject.database == database else { return .unknown }
     guard entry.isDecidable else { return .refused(entry) }
     return entry.state == .proposed ? .open(entry) : .accepted(entry)
+  }
+}
+
+/// A row on its way into the ledger.
+private struct ProposedRow: Sendable {
+  let item: ImportItem
+  let subject: EntrySubject
+  let parentLink: String?
+  let step: Step
+
+  init(_ item: ImportItem, _ subject: EntrySubject, parentLink: String?) {
+    var subject = subject
+    subject.arrival = item.externalID
+    let body = item.body
+    self.item = item
+    self.subject = subject
+    self.parentLink = parentLink
+    step = Step(index: 0, name: "arrival", body: body, hash: sha256(body), repeatRule: .safe)
+  }
+
+  func entry(correlation: String, at now: Timestamp) -> Entry {
+    var entry = Entry(subject: subject, revision: 1, recordName: item.title, correlation: correlation, at: now)
+    entry.propose(item, hash: step.hash, parentLink: parentLink)
+    return entry
   }
 }
 
