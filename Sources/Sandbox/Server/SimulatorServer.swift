@@ -1,6 +1,7 @@
 import Core
 import HTTPTypes
 import Hummingbird
+import HummingbirdCore
 import Logging
 import NIOCore
 
@@ -18,6 +19,7 @@ struct SimulatorServer: Sendable {
   func run() async throws(Failure) {
     let application = Application(
       router: router,
+      server: HTTPServerBuilder { SimulatorChannel(http: HTTP1Channel(responder: $0)) },
       configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: port), serverName: nil),
       onServerRunning: { channel in await boundPort.settle(.success(channel.localAddress?.port ?? port)) },
       logger: logger
