@@ -2,7 +2,8 @@
 
 from datetime import datetime, timedelta
 
-MANY = 450
+# More than two pages on the wire, and more than one of a look for changes.
+MANY = 650
 HIDDEN = "HIDDEN"
 
 
@@ -71,17 +72,28 @@ class World:
             ]
         )
         names = [{"name": f"Gateway partner {number:03}", "ref": "MANY"} for number in range(MANY)]
+        many = self.env["res.partner"].create(names)
+        self._age(many)
         return {
             "vendor": vendor.id,
             "contact": contact.id,
             "archived": gone.id,
             "hidden": hidden.id,
-            "many": self.env["res.partner"].create(names).ids,
+            "many": many.ids,
             "terms": terms.ids,
             "country": country.id,
             "tags": tags.ids,
             "fruit": fruit.id,
         }
+
+    def _age(self, records):
+        """Nobody has written these for days."""
+        self.env.flush_all()
+        table = records._table
+        self.env.cr.execute(
+            f"UPDATE {table} SET write_date = write_date - interval '2 days' WHERE id IN %s", [tuple(records.ids)]
+        )
+        records.invalidate_recordset()
 
     def _purchase(self):
         product = self.env["product.product"].create({"name": "Apple juice", "default_code": "AJ-1", "list_price": 2.5})

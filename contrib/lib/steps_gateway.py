@@ -19,7 +19,7 @@ from steps_python import ADDONS
 DRIVER = REPOSITORY / "contrib" / "lib" / "gateway_odoo.py"
 # The program itself: `swift test` lets nobody else build or test meanwhile.
 TESTS = REPOSITORY / ".build" / "debug" / "odoo-sidecarPackageTests.xctest"
-SUITE = "GatewayContractTests"
+SUITE = "GatewayContractTests|ChangedMeanwhileTests"
 INSTALL_SECONDS = 180
 TEST_SECONDS = 300
 

@@ -11,6 +11,13 @@ struct RemoteRoad: GatewayStage {
   private let links: StoredLinks
   private let users: [String: User]
 
+  /// The first user's way in, with nothing learned yet.
+  static func dialect(_ world: GatewayWorld, _ road: GatewayRoad) -> any OdooDialect {
+    let user = world.user("gateway")
+    let account = OdooAccount(url: world.url, database: world.database, login: user.login, key: user.key)
+    return dialect(road, account, HTTPClient(HTTPClient.Configuration(userAgent: "odoo-sidecar/tests")))
+  }
+
   /// What is kept of one user from scene to scene.
   private struct User {
     let dialect: any OdooDialect
