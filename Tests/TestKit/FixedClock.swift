@@ -65,6 +65,17 @@ package final class FixedClock: TimeSource {
     for sleeper in woken { sleeper.continuation.resume() }
   }
 
+  /// Wakes those who sleep for exactly this long before their time, without any time passing: who looked before the clock
+  /// was moved and lay down after it looks again.
+  package func rouse(_ duration: Duration) {
+    let woken = state.withLock { state in
+      let woken = state.sleepers.filter { $0.value.duration == duration }
+      for number in woken.keys { state.sleepers[number] = nil }
+      return woken.values
+    }
+    for sleeper in woken { sleeper.continuation.resume() }
+  }
+
   /// How long it is until the first of those wakes who sleep for less than this; nil when nobody does.
   package func untilSleeper(below limit: Duration, but other: Duration) -> Duration? {
     state.withLock { state in

@@ -66,6 +66,8 @@ package struct ScheduleDay: Sendable {
       await Task.yield()
       if turns.isMultiple(of: 50), let wait = clock.untilSleeper(below: .seconds(60), but: Self.idle) {
         clock.advance(by: wait)
+      } else if turns.isMultiple(of: 500) {
+        clock.rouse(Self.idle)
       }
       guard ContinuousClock.now - begun < .seconds(60) else { throw Stuck(at: clock.now()) }
     }

@@ -12,14 +12,16 @@ import Testing
 /// clock for both, which stands still until the day lets it pass.
 struct ProcurifyDay: Sendable {
   /// A token lives four hours and is renewed after three.
-  private static let tokenLife = 14_400
-  private static let rhythms: [(stream: String, every: Int?, cron: String?, runs: @Sendable (Int) -> Int)] = [
+  static let tokenLife = 14_400
+  static let rhythms: [(stream: String, every: Int?, cron: String?, runs: @Sendable (Int) -> Int)] = [
     ("vendors", 900, nil, { $0 * 4 + 1 }),
     ("items", nil, "5 * * * *", { $0 }),
     ("requisitions", 1800, nil, { $0 * 2 + 1 }),
     ("orders", nil, "*/20 * * * *", { $0 * 3 }),
     ("bills", 600, nil, { $0 * 6 + 1 }),
   ]
+  /// What the documents become.
+  static let models = ["res.partner", "product.product", "purchase.order", "account.move"]
   let world: TestWorld
   let odoo: FakeOdoo
   let gateways: FakeGateways
@@ -28,9 +30,12 @@ struct ProcurifyDay: Sendable {
   let database: Int64
   let port: Int
   let http: HTTPClient
-  private let given = Counter()
-  private let early = Counter()
-  private let written = Counter()
+  let before: [String: Int]
+  let given = Counter()
+  let early = Counter()
+  let written = Counter()
+  let refused = Counter()
+  let turnedAway = Counter()
 
   static func with<T: Sendable>(_ body: @Sendable (ProcurifyDay) async throws -> T) async throws -> T {
     let folder = FileManager.default.temporaryDirectory.appending(path: "day-\(UUID().uuidString.prefix(8))")
@@ -68,7 +73,8 @@ struct ProcurifyDay: Sendable {
     self.world = world
     self.http = http
     self.port = port
-    odoo = FakeOdoo(isFarAway: true)
+    odoo = try Self.odoo()
+    before = Dictionary(uniqueKeysWithValues: Self.models.map { [odoo] in ($0, odoo.records($0).count) })
     gateways = FakeGateways(odoo)
     jobs = Jobs(world.environment, ledger: world.ledger)
     remote = RemoteTick(
@@ -87,7 +93,10 @@ struct ProcurifyDay: Sendable {
     let content: JSON = [
       "key": .string(TestWorld.connection), "connector": "procurify", "name": "Procurify", "company_id": 1,
       "environment": "test", "state": "validated", "send_from": "2025-01-01",
-      "settings": ["domain": "acme", "client_id": "cid_day", "url": .string("http://127.0.0.1:\(port)")],
+      "settings": [
+        "domain": "acme", "client_id": "cid_day", "url": .string("http://127.0.0.1:\(port)"), "bill_journal": 7,
+        "department_plan": 1, "location_plan": 2, "extra_product": 90,
+      ],
     ]
     _ = try await Connections(world.environment).stage(
       database: database,
@@ -96,8 +105,12 @@ struct ProcurifyDay: Sendable {
       revision: 1
     )
     _ = try await world.store.promote(database: database, key: TestWorld.connection, revision: 1)
-    try await control(.post, "locations", ["name": "Oulu"])
-    try await control(.post, "departments", ["name": "Maintenance", "location": "Oulu", "external_id": "MNT"])
+    try await control(.post, "locations", ["name": "Plant North"])
+    try await control(
+      .post,
+      "departments",
+      ["name": "Maintenance", "location": "Plant North", "external_id": "MNT"]
+    )
     try await control(.post, "account-codes", ["code": "6100", "description": "Shop supplies"])
     let book = ScheduleBook(world.environment)
     for rhythm in Self.rhythms {
@@ -110,127 +123,72 @@ struct ProcurifyDay: Sendable {
 
   // MARK: What happens in an hour
 
-  /// Something new and something changed in every list; every eighth hour Odoo is away, every eighth one Procurify, and
-  /// every sixth all tokens are taken back.
+  /// Odoo is away.
+  static func isOdooAway(_ hour: Int) -> Bool { hour % 8 == 3 }
+
+  /// Procurify is away.
+  static func isProcurifyAway(_ hour: Int) -> Bool { hour % 8 == 5 }
+
+  /// All tokens are taken back.
+  static func isTakenBack(_ hour: Int) -> Bool { hour % 6 == 5 }
+
+  /// Something new in every list and something changed in every list; now and then an outage.
   func hour(_ number: Int) async throws {
-    gateways.fail(number % 8 == 3 ? FakeGateways.unreachable : nil)
-    try await control(.put, "failures", ["fail": number % 8 == 5 ? "503:100%" : ""])
-    if number % 6 == 5 { try await control(.post, "expire", [:]) }
-    let vendor = "Northwind \(number)"
-    try await control(.post, "vendors", ["name": .string(vendor)])
-    try await control(.post, "catalog-items", ["name": .string("Bolt \(number)"), "vendor": .string(vendor)])
-    try await control(
-      .post,
-      "bills",
-      [
-        "vendor": .string(vendor), "invoice_number": .string("NW-\(number)"), "status": 2,
-        "items": [
-          ["description": "Bolts", "quantity": 2, "unit_cost": 5, "account": ["code": "6100", "department": "MNT"]]
-        ],
-      ]
-    )
-    let day = ScheduleDay(world.clock, world.environment, jobs, remote, database)
-    try await day.pass(.seconds(3600))
-    if number == 0, let memory = ScheduleDay.memory { for _ in 0..<memory / 1024 { early.add() } }
-    // What a partner keeps of our calls is no leak of ours.
-    for _ in 0..<(try await tokens()) { given.add() }
-    for _ in 0..<(try await control(.get, "writes").arrayValue?.count ?? 0) { written.add() }
+    gateways.fail(Self.isOdooAway(number) ? FakeGateways.unreachable : nil)
+    try await control(.put, "failures", ["fail": Self.isProcurifyAway(number) ? "503:100%" : ""])
+    if Self.isTakenBack(number) { try await control(.post, "expire", [:]) }
+    if number > 0 { try await change(number - 1) }
+    try await write(number)
+    let asked = gateways.count
+    try await ScheduleDay(world.clock, world.environment, jobs, remote, database).pass(.seconds(3600))
+    if number == 0, let memory = ScheduleDay.memory { early.add(memory / 1024) }
+    if Self.isOdooAway(number) { turnedAway.add(gateways.count - asked) }
+    try await count(number)
+  }
+
+  private func write(_ hour: Int) async throws {
+    let vendor: JSON = .string("Northwind \(hour)")
+    let account: JSON = ["code": "6100", "department": "MNT"]
+    try await control(.post, "vendors", ["name": vendor])
+    let bolt: JSON = ["name": .string("Bolt \(hour)"), "vendor": vendor, "price": 5]
+    let made = try await control(.post, "catalog-items", bolt)
+    let item: JSON = ["catalog_item": made["id"] ?? .null, "quantity": 2, "account": account, "vendor": vendor]
+    try await control(.post, "requisitions", ["department": "MNT", "items": [item], "status": 1])
+    try await control(.post, "purchase-orders", ["vendor": vendor, "items": [item]])
+    let line: JSON = ["description": "Bolts", "quantity": 2, "unit_cost": 5, "account": account]
+    let number: JSON = .string("NW-\(hour)")
+    try await control(.post, "bills", ["vendor": vendor, "invoice_number": number, "status": 2, "items": [line]])
+  }
+
+  /// What came up in an hour goes on: the requisition is purchased, everything else edited.
+  private func change(_ hour: Int) async throws {
+    func id(_ list: String, _ place: Int) async throws -> Int {
+      let all = try await control(.get, list).arrayValue ?? []
+      return try #require(all.indices.contains(place) ? all[place]["id"]?.intValue : nil)
+    }
+    // The first vendor is the placeholder.
+    let vendor = try await id("vendors", hour + 1)
+    try await control(.put, "vendors/\(vendor)", ["phoneOne": .string("555-\(hour)")])
+    try await control(.put, "catalog-items/\(try await id("catalog-items", hour))", ["price": 6])
+    // Of each hour one order was placed, and one came of the requisition of the hour before.
+    let order = try await id("purchase-orders", hour * 2)
+    try await control(.put, "purchase-orders/\(order)", ["comment": "By the gate"])
+    try await control(.post, "requisitions/\(try await id("requisitions", hour))/purchase", [:])
+    try await control(.put, "bills/\(try await id("bills", hour))", ["note": .string("Changed after \(hour)")])
+  }
+
+  /// What a partner keeps of our calls is no leak of ours.
+  private func count(_ hour: Int) async throws {
+    let arrivals = try await control(.get, "arrivals").arrayValue ?? []
+    let asked = try await control(.get, "requests").objectValue?.members.compactMap(\.value.intValue)
+    given.add(arrivals.count { $0["endpoint"] == "/oauth/token" && $0["status"] == 200 })
+    if Self.isProcurifyAway(hour) { refused.add((asked ?? []).reduce(0, +) - arrivals.count) }
+    written.add(try await control(.get, "writes").arrayValue?.count ?? 0)
     try await control(.post, "reset", ["only": "counts"])
   }
 
-  // MARK: Figures
-
-  struct Stream: Sendable {
-    let name: String
-    let expected: Int
-    let begun: Int
-    let lateness: Int
-    /// Documents that the partner has, and those of them that came in.
-    let there: Int
-    let kept: Int
-  }
-
-  struct Figures: Sendable {
-    let hours: Int
-    let streams: [Stream]
-    let openJobs: Int
-    let waiting: Int
-    let tokens: Int
-    let writes: Int
-    let outages: Int
-    let memoryAtStart: Int
-    let memoryAtEnd: Int
-
-    var memoryGrowth: Int { memoryAtEnd - memoryAtStart }
-
-    var lines: [String] {
-      streams.map { stream in
-        "\(stream.name): \(stream.begun) of \(stream.expected) runs begun, at most \(stream.lateness) ms late,"
-          + " \(stream.kept) of \(stream.there) documents kept"
-      } + [
-        "\(hours) simulated hours, \(tokens) tokens, \(outages) hours of outage, \(openJobs) jobs and \(waiting) documents"
-          + " left waiting, \(writes) writes to Procurify",
-        "resident memory \(memoryAtStart / 1024) MiB after the first hour, \(memoryAtEnd / 1024) MiB at the end",
-      ]
-    }
-  }
-
-  func figures(after hours: Int) async throws -> Figures {
-    let slots = Dictionary(grouping: ScheduleDay.slots(in: world.told.all), by: \.job)
-    var streams: [Stream] = []
-    for rhythm in Self.rhythms {
-      let found = slots["incoming:\(rhythm.stream)"] ?? []
-      let (there, kept) = try await documents(rhythm.stream)
-      streams.append(
-        Stream(
-          name: rhythm.stream,
-          expected: rhythm.runs(hours),
-          begun: found.count,
-          lateness: found.map(\.lateness).max() ?? 0,
-          there: there,
-          kept: kept
-        )
-      )
-    }
-    return Figures(
-      hours: hours,
-      streams: streams,
-      openJobs: try await world.store.openJobs(database: database).count,
-      waiting: try await world.store.counts(database: database)[.pending] ?? 0,
-      tokens: given.count,
-      writes: written.count,
-      outages: (0..<hours).count { $0 % 8 == 3 || $0 % 8 == 5 },
-      memoryAtStart: early.count * 1024,
-      memoryAtEnd: ScheduleDay.memory ?? 0
-    )
-  }
-
-  /// How many documents of a stream the partner has, and how many of those the ledger knows.
-  private func documents(_ stream: String) async throws -> (there: Int, kept: Int) {
-    let lists = ["items": "catalog-items", "orders": "purchase-orders"]
-    let names = ["vendors": "Northwind ", "items": "Bolt ", "bills": "NW-"]
-    let rows = try await control(.get, lists[stream] ?? stream).arrayValue ?? []
-    let there = rows.count { $0.text.contains(names[stream] ?? "?") }
-    var query = EntryQuery(database: database, limit: 500)
-    query.arriving = true
-    var about: Set<String> = []
-    while true {
-      let page = try await world.store.entries(query)
-      for entry in page where entry.subject.flow.hasPrefix("procurify.\(stream.dropLast()).") {
-        about.insert(entry.about ?? entry.subject.arrival ?? "")
-      }
-      guard page.count == query.limit, let last = page.last else { break }
-      query.after = last.id
-    }
-    return (there, about.count)
-  }
-
-  private func tokens() async throws -> Int {
-    try await control(.get, "requests")["POST /oauth/token"]?.intValue ?? 0
-  }
-
   @discardableResult
-  private func control(_ method: HTTPRequest.Method, _ path: String, _ body: JSON? = nil) async throws -> JSON {
+  func control(_ method: HTTPRequest.Method, _ path: String, _ body: JSON? = nil) async throws -> JSON {
     let response = try await http.send(
       HTTPRequest(
         method,
