@@ -64,6 +64,18 @@ def steps():
             steps_procountor.kills,
             beside=True,
         ),
+        Step(
+            "procurify-bills-http",
+            "bills on their cost centres over JSON-2, killed, calls counted",
+            steps_procurify.bills_over_http,
+            beside=True,
+        ),
+        Step(
+            "procurify-bills-addon",
+            "the same bills through the addon",
+            steps_procurify.bills_through_addon,
+            beside=True,
+        ),
         Step("faults", "every kind of fault once, while people click", steps_faults.test),
     ]
 

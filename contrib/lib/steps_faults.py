@@ -29,12 +29,12 @@ def test():
     return result
 
 
-def home():
+def home(series=SERIES):
     """
     :return: the folder of the checkout the trials run on, or nothing
     """
     checkouts = Checkout.all(os.environ.get("ODOO_HOMES") or "~/odoo/*")
-    return next((str(checkout.home) for checkout in checkouts if checkout.series == SERIES), None)
+    return next((str(checkout.home) for checkout in checkouts if checkout.series == series), None)
 
 
 def _violations(output):

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import tempfile
 from pathlib import Path
@@ -15,8 +16,10 @@ from postgres_cluster import Cluster
 from report import Result
 from steps_gateway import INSTALL_SECONDS, TEST_SECONDS, TESTS
 from steps_odoo import steps_for
+from steps_trade import soak
 
 SUITE = "RealOdooTests"
+BILLS = re.compile(r"^procurify-bills \(\w+\): (\d+) bills, [1-9]\d* held, 2 kills, 0 wrong$", re.MULTILINE)
 FILL = """
 import json, sys
 sys.path.insert(0, {library!r})
@@ -33,6 +36,20 @@ def steps():
     :return: a step for each checkout found, and one that is skipped for each series that is missing
     """
     return steps_for("procurify-documents", "requisitions, orders and bills over HTTP", test)
+
+
+def bills_over_http():
+    """Fifty bills without the addon; `contrib/soak procurify-bills` takes three thousand, and the other roads."""
+    return _bills("json2", "19.0")
+
+
+def bills_through_addon():
+    """Fifty bills with the addon."""
+    return _bills("addon", "18.0")
+
+
+def _bills(road, series):
+    return soak(BILLS, "procurify-bills", "--count", "50", "--kills", "2", "--road", road, series=series)
 
 
 def test(checkout):

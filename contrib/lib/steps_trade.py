@@ -34,19 +34,20 @@ def roundtrip():
     return soak(ROUNDTRIP, "roundtrip", "--count", "3")
 
 
-def soak(figures, name, *options):
+def soak(figures, name, *options, series=SERIES):
     """
     :param figures: a pattern of the line that a good trial ends with; its first group counts what was tried
     :param name: of the trial
+    :param series: of the Odoo that it is tried on
     """
-    if not home():
-        return Result.skip(f"missing series: no checkout of Odoo {SERIES}")
-    command = [SOAK, name, *options, "--binary", SERVICE, "--odoo", home()]
-    finished = run(name, command, seconds=SECONDS)
+    if not home(series):
+        return Result.skip(f"missing series: no checkout of Odoo {series}")
+    command = [SOAK, name, *options, "--binary", SERVICE, "--odoo", home(series)]
+    finished = run(name if series == SERIES else f"{name}-{series}", command, seconds=SECONDS)
     found = figures.search(finished.output)
     if not (finished.succeeded and found):
         complaints = [one for beginning in COMPLAINTS for one in lines(finished.output, beginning)]
         return Result(failed=["\n".join([*complaints[:10], finished.tail()])])
     result = Result(passed=int(found[1]))
-    result.notes.append(f"{found[0]}, on Odoo {SERIES}")
+    result.notes.append(f"{found[0]}, on Odoo {series}")
     return result

@@ -32,6 +32,7 @@ class RealOdoo(Office):
 
     users = 3
     has_workers = True
+    workers = 3
     modules = "sidecar,sidecar_procuros,sidecar_soak"
     preloaded = "base,web,sidecar_soak"
 
@@ -141,7 +142,7 @@ class RealOdoo(Office):
     def _serve(self):
         with self.log.open("ab") as log:
             self._server = subprocess.Popen(
-                self._command(f"--http-port={self._port}", "--workers=3", f"--load={self.preloaded}"),
+                self._command(f"--http-port={self._port}", f"--workers={self.workers}", f"--load={self.preloaded}"),
                 env=self._environment(),
                 stdin=subprocess.DEVNULL,
                 stdout=log,

@@ -1,10 +1,12 @@
 """`procurify-bills`: thousands of bills, some without an account in Odoo, the service killed; sums as in Procurify."""
 
 import random
+import threading
 import time
 from collections import Counter, defaultdict
 from decimal import Decimal
 
+from odoo_calls import BILL, VENDOR, OdooCalls
 from offices import ClickFailed
 from procurify_odoo import HostedOdoo, ProcurifyOdoo, cost_centres
 from procurify_partner import ProcurifyPartner
@@ -12,13 +14,12 @@ from service import Operator
 from trial import Trial
 from wire import WireError
 
-FLOW = "procurify.bill.pull"
 OPEN = ("pending", "sending", "delivered")
 DONE = ("settled", "quarantined")
 CENT = Decimal("0.01")
 SHIPPING = "5990"
-# Calls to Odoo that a bill may cost over HTTP, and those that a page of bills shares.
-CALLS_A_BILL, CALLS_A_PAGE, PAGE = 6, 40, 50
+# The service looks for repairs less often than anybody wants to wait here.
+LOOKS_AGAIN = 60
 
 
 def add_options(parser):
@@ -38,7 +39,7 @@ def run(options):
         kills = _bring(trial, options)
         taken = time.monotonic() - began
         held = _judge(trial, "at first", _held(trial))
-        calls = trial.calls_to_odoo()
+        calls = _judge_calls(trial)
         repaired = _repair(trial, options)
         _judge(trial, "after the repair", set())
         if trial.partner.control.writes():
@@ -71,6 +72,7 @@ class ProcurifyTrial(Trial):
         else:
             office = HostedOdoo(*where, lacking=self.lacking, dialect=options.road, service=self.service)
         stack.callback(office.end)
+        self.calls = OdooCalls(self.service, None if options.road == "addon" else office.log)
         return office.prepare()
 
     def _generate(self, control):
@@ -88,7 +90,13 @@ class ProcurifyTrial(Trial):
         for bill in eligible[count:]:
             control.ask("DELETE", f"bills/{bill}")
         self.wanted = set(eligible[:count])
-        self.unmapped = {bill["id"] for bill in made["bills"] if bill["unmapped"]} & self.wanted
+        vendors = control.all("vendors")
+        self.vendors = len(vendors)
+        # Odoo never had these, and does not get them while they are not in use.
+        self.retired = [vendor["id"] for vendor in vendors if not vendor["active"]]
+        ids = {bill["id"] for bill in control.all("bills") if bill["vendor"] in self.retired}
+        self.to_be_held = ids | {bill["id"] for bill in made["bills"] if bill["unmapped"]}
+        self.to_be_held &= self.wanted
         return made
 
     def counts(self):
@@ -97,9 +105,19 @@ class ProcurifyTrial(Trial):
         """
         try:
             with Operator(self.service.socket) as operator:
-                rows = operator.entries(flow=FLOW)
+                rows = operator.entries(flow=BILL)
             # What does not count is kept as dropped, with the reason.
             return Counter(row["state"] for row in rows if row["state"] != "dropped")
+        except (WireError, OSError):
+            return Counter()
+
+    def progress(self):
+        """
+        :return: number of documents by state, vendors included; nothing while the service is away
+        """
+        try:
+            with Operator(self.service.socket) as operator:
+                return Counter(operator.counts())
         except (WireError, OSError):
             return Counter()
 
@@ -108,61 +126,89 @@ class ProcurifyTrial(Trial):
         :return: numbers at Procurify of the bills that are held back
         """
         with Operator(self.service.socket) as operator:
-            rows = operator.entries(flow=FLOW, state="quarantined")
+            rows = operator.entries(flow=BILL, state="quarantined")
         return [int(row["external_id"].partition("@")[0].removeprefix("bill-")) for row in rows]
 
-    def calls_to_odoo(self):
-        return "calls to Odoo are the addon's own" if self._options.road == "addon" else _http_calls(self)
+    def documents(self, flow):
+        """
+        :return: number of a flow's documents by state
+        """
+        with Operator(self.service.socket) as operator:
+            return Counter(row["state"] for row in operator.entries(flow=flow))
 
 
 def _held(trial):
     """
-    :return: the bills that are held: those on an account that Odoo lacks, and no other
+    :return: the bills that are held: those on an account or of a vendor that Odoo lacks, and no other
     """
     held = set(trial.held_bills())
-    if held != trial.unmapped:
-        trial.violate(f"held are {sorted(held ^ trial.unmapped)[:10]} more or less than were to be")
+    if held != trial.to_be_held:
+        trial.violate(f"held are {sorted(held ^ trial.to_be_held)[:10]} more or less than were to be")
     return held
 
 
 def _bring(trial, options):
-    """Fetches until every bill is in Odoo or held, and kills on the way.
+    """Lets everything be fetched and brought into Odoo, and kills the service in the middle of it.
 
     :return: number of kills
     """
+    stopping = threading.Event()
+    worker = threading.Thread(target=_work, args=(trial, stopping))
+    worker.start()
+    try:
+        return _kill_on_the_way(trial, options)
+    finally:
+        stopping.set()
+        worker.join(300)
+
+
+def _work(trial, stopping):
+    """Fetches until every bill is there, then lets the scheduled action run, as Odoo's own workers would."""
+    is_short = True
+    while not stopping.is_set():
+        _try(trial, trial.office.fetch if is_short else trial.office.tick)
+        is_short = is_short and sum(trial.counts().values()) < len(trial.wanted)
+        stopping.wait(0.5)
+
+
+def _kill_on_the_way(trial, options):
     marks = [options.count * (turn + 1) // (options.kills + 1) for turn in range(options.kills)]
     dice, kills, end = random.Random(options.seed), 0, time.monotonic() + options.minutes * 60
     shown = None
     while time.monotonic() < end:
-        is_short = sum(trial.counts().values()) < len(trial.wanted)
-        _try(trial, trial.office.fetch if is_short else trial.office.tick)
-        states = trial.counts()
-        through = sum(states[state] for state in DONE)
+        states = trial.progress()
+        through = max(0, sum(states[state] for state in DONE) - trial.vendors)
         if marks and through >= marks[0]:
             marks.pop(0)
-            time.sleep(dice.random())
-            trial.service.kill()
+            time.sleep(dice.random() / 2)
+            trial.calls.kill()
             trial.service.start()
             kills += 1
             print(f"killed and started again with {through} bills through", flush=True)
         if shown != (shown := through // 200):
-            print(f"{through} bills through: {dict(states)}", flush=True)
-        if not marks and sum(states.values()) >= len(trial.wanted) and not _is_open(states):
+            print(f"{through} bills through, {states['pending']} documents wait", flush=True)
+        if not marks and not _is_open(states) and sum(trial.counts().values()) >= len(trial.wanted):
             return kills
-        time.sleep(0.5)
+        time.sleep(0.3)
     trial.violate(f"not done after {options.minutes} minutes: {dict(trial.counts())}")
     return kills
 
 
 def _repair(trial, options):
-    """Makes the accounts that Odoo lacks; what was held goes on by itself.
+    """Makes the accounts and vendors that Odoo lacks; what was held goes on by itself.
 
     :return: seconds until it had
     """
     began = time.monotonic()
     for code in trial.lacking:
         trial.office.plants.add_account(code, f"Account {code}")
-    while _is_open(states := trial.counts()) or states["quarantined"]:
+    for vendor in trial.retired:
+        trial.partner.control.edit("vendors", vendor, active=True)
+    if trial.retired:
+        trial.office.fetch()
+    if trial.service.has_kill_points:
+        trial.service.shift_clock(LOOKS_AGAIN)
+    while _is_open(states := trial.progress()) or states["quarantined"]:
         if time.monotonic() - began > options.minutes * 60:
             trial.violate(f"held bills did not go on: {dict(states)}")
             break
@@ -249,13 +295,17 @@ def _cells(office):
 
 def _tell_causes(trial):
     with Operator(trial.service.socket) as operator:
-        rows = operator.entries(flow=FLOW, state="quarantined")
+        rows = operator.entries(flow=BILL, state="quarantined")
     for cause, count in Counter(row["cause_text"] for row in rows).most_common(8):
         print(f"   held: {count} × {cause}", flush=True)
 
 
-def _http_calls(trial):
-    with Operator(trial.service.socket) as operator:
-        calls = operator.ask("service/metrics")
-    print(calls)
-    return str(calls)[:200]
+def _judge_calls(trial):
+    """
+    :return: the figures
+    """
+    found = {flow: trial.documents(flow) for flow in (VENDOR, BILL)}
+    documents = {flow: sum(states[state] for state in DONE) for flow, states in found.items()}
+    for fault in trial.calls.faults(documents, sum(states["dropped"] for states in found.values())):
+        trial.violate(fault)
+    return trial.calls.figures(documents)
