@@ -98,12 +98,12 @@ extension SQLiteStore {
   }
 
   /// Sealed already; base64 only because JSON has no bytes.
-  private static func text(_ secrets: [String: [UInt8]]) -> String {
+  static func text(_ secrets: [String: [UInt8]]) -> String {
     let members = secrets.sorted { $0.key < $1.key }
     return JSON.object(JSONObject(members.map { ($0.key, .string(Data($0.value).base64EncodedString())) })).text
   }
 
-  private static func secrets(_ row: Row) throws -> [String: [UInt8]] {
+  static func secrets(_ row: Row) throws -> [String: [UInt8]] {
     let encoded: [String: Data] = try row.coded("secrets") ?? [:]
     return encoded.mapValues { Array($0) }
   }

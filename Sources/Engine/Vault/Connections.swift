@@ -188,7 +188,7 @@ package struct Connections: Sendable {
     return PartnerTransport(environment, connector, settings, logged: logged, isClick: true)
   }
 
-  private static func place(_ database: Int64, _ key: String, _ name: String) -> String {
+  static func place(_ database: Int64, _ key: String, _ name: String) -> String {
     "\(database)/\(key)/\(name)"
   }
 }

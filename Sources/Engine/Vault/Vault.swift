@@ -46,7 +46,8 @@ package struct Vault: Sendable {
         .configuration,
         "vault.locked",
         "A stored credential does not open with the present vault key.",
-        hint: "Put the former key back, or enter the credentials of the connector again."
+        hint: "Put the former key back, or enter the credentials of the connector again. If `odoo-sidecar vault rotate`"
+          + " was interrupted, run it again."
       )
     }
   }

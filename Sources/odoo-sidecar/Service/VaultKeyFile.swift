@@ -23,6 +23,33 @@ struct VaultKeyFile {
     return try Vault(key: Self.bytes(digits))
   }
 
+  /// The key that is to follow this one: made now, or left by a change that was interrupted.
+  func openNext() throws(Failure) -> Vault {
+    let next = VaultKeyFile(path + ".next")
+    if !FileManager.default.fileExists(atPath: next.path) { try next.create() }
+    return try next.open()
+  }
+
+  /// Puts the next key in the place of this one, which it keeps under another name, with the same owner.
+  ///
+  /// - Returns: where the former key is.
+  /// - Throws: `.configuration` `vault.key_exists`; this key still counts then.
+  func replace(at now: Timestamp) throws(Failure) -> String {
+    let former = "\(path).until-\(now.text.prefix(19).replacing(":", with: ""))"
+    var status = stat()
+    guard stat(path, &status) == 0, chown(path + ".next", status.st_uid, status.st_gid) == 0,
+      link(path, former) == 0, rename(path + ".next", path) == 0
+    else {
+      throw Failure(
+        .configuration,
+        "vault.key_exists",
+        "The new vault key could not take the place of \(path): \(String(cString: strerror(errno))).",
+        hint: "Correct the directory and run `odoo-sidecar vault rotate` again before the service is started."
+      )
+    }
+    return former
+  }
+
   /// Writes a new key; an existing one is never replaced.
   func create() throws(Failure) {
     let digits = Vault.newKey().map { String(format: "%02x", $0) }.joined() + "\n"
