@@ -76,12 +76,29 @@ struct PullOrder: ReceivingFlow {
       try await order.link(Link.order, key, model, record, number: order.arrival.number)
     }
     try await merge.takeOut(order.odoo)
-    guard let written = try await OrderRecord.read([record], order).first else { throw .nothingMade(order.title) }
+    guard var written = try await OrderRecord.read([record], order).first else { throw .nothingMade(order.title) }
+    if target == nil { written = try await caughtUp(written, values, key, state, &order) }
     try await OrderWriting(document: order).link(written, values.lines)
     let isClosed = target?.isClosedByUs == true && written.isLocked
     try await order.link(OrderRecord.contentLink, isClosed ? OrderDigest.closed(digest) : digest, model, record)
     order.add(values.total(written))
     return written
+  }
+
+  /// A create that was repeated after its answer was lost finds what an older version of the order made.
+  private func caughtUp(
+    _ made: OrderRecord,
+    _ values: OrderValues,
+    _ key: String,
+    _ state: OrderState,
+    _ order: inout ProcurifyDocument
+  ) async throws(Failure) -> OrderRecord {
+    let changes = OrderChanges(made, values.lines)
+    guard changes.isMaterial else { return made }
+    order.add(Self.obstacle(made, changes, values, state, key, order))
+    try order.check()
+    _ = try await write(made, changes, values, key, state, order)
+    return try await OrderRecord.read([made.id], order).first ?? made
   }
 
   private func write(

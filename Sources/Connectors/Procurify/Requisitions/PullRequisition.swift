@@ -130,8 +130,14 @@ struct PullRequisition: ReceivingFlow {
       record = try await writing.create(values.new(request), "requisition", key)
       try await requisition.link(Link.requisition, key, model, record, number: number)
     }
-    guard let written = try await OrderRecord.read([record], requisition).first else {
+    guard var written = try await OrderRecord.read([record], requisition).first else {
       throw .nothingMade(requisition.title)
+    }
+    let changes = OrderChanges(written, request.lines)
+    // A create that was repeated after its answer was lost finds what an older version made.
+    if mine == nil, written.isDraft, changes.isMaterial {
+      try await requisition.odoo.write(model, ids: [record], values: values.changing(request, changes.rows))
+      written = try await OrderRecord.read([record], requisition).first ?? written
     }
     try await writing.link(written, request.lines)
     try await requisition.link(OrderRecord.contentLink, "\(digest):\(key)", model, record)

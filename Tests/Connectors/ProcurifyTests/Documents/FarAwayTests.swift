@@ -1,5 +1,6 @@
 import Core
 import Engine
+import Foundation
 import Odoo
 import TestKit
 import Testing
@@ -67,5 +68,34 @@ struct FarAwayTests {
       #expect(Set(linked.values.map(\.record)) == ids)
     }
     #expect(places > 0)
+  }
+
+  @Test("has what an order says by then, where the first try broke off right after the create")
+  func changedOrder() async throws {
+    let order = try DocumentsWorld.document("order.pull", "two-plants")
+    let world = try DocumentsWorld(isFarAway: true)
+    world.odoo.failNext("bring", Self.down)
+    #expect(await world.apply(.order, order).failure != nil)
+    #expect(world.orders.count == 1)
+    let items = (order["order_items"]?.arrayValue ?? []).map { $0.replacing("quantity", with: "7.000") }
+    #expect(await world.apply(.order, order.replacing("order_items", with: .array(items))).failure == nil)
+    #expect(world.orders.count == 1)
+    let lines = world.orders[0]["order_line"]?.arrayValue ?? []
+    #expect(lines.map { $0["product_qty"]?.decimalValue } == [7, 7])
+    #expect(world.orders[0]["state"] == "purchase")
+  }
+
+  @Test("has what a requisition says by then, where the first try broke off right after the create")
+  func changedRequisition() async throws {
+    let requisition = try DocumentsWorld.document("requisition.pull", "several-vendors")
+    let world = try DocumentsWorld(isFarAway: true)
+    world.odoo.failNext("bring", Self.down)
+    #expect(await world.apply(.requisition, requisition).failure != nil)
+    #expect(world.orders.count == 1)
+    let items = (requisition["order_items"]?.arrayValue ?? []).map { $0.replacing("quantity", with: "7.000") }
+    let changed = requisition.replacing("order_items", with: .array(items))
+    #expect(await world.apply(.requisition, changed).failure == nil)
+    let lines = world.orders.flatMap { $0["order_line"]?.arrayValue ?? [] }
+    #expect(lines.allSatisfy { $0["product_qty"]?.decimalValue == 7 })
   }
 }
