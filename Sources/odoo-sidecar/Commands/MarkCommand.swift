@@ -31,7 +31,12 @@ struct MarkCommand: AsyncParsableCommand {
       guard let members = mark["members"]?.objectValue?.members else {
         return [place + ["-", Console.cell(mark["value"]), moved]]
       }
-      return members.map { place + [$0.key, Console.cell($0.value), moved] }
+      return members.map { place + [$0.key, cell($0.value), moved] }
+    }
+
+    /// What was seen lately may be hundreds of records: how many says enough, `--json` names them.
+    private static func cell(_ value: JSON) -> String {
+      value.objectValue.map { "\($0.members.count) records" } ?? Console.cell(value)
     }
   }
 
