@@ -28,16 +28,18 @@ package final class MovingList: Inbox {
   package let stream: String
   package let label: String
   package let dependsOn: [String]
-  package let snapshots: [String]
+  private let names: [String]
   private let flow: String
 
   package init(_ stream: String, flow: String, dependsOn: [String] = [], snapshots: [String] = []) {
     self.stream = stream
     self.flow = flow
     self.dependsOn = dependsOn
-    self.snapshots = snapshots
+    names = snapshots
     label = "Fetching \(stream)"
   }
+
+  package func snapshots(_ settings: Settings) -> [String] { names }
 
   // MARK: What the partner's people do
 
@@ -86,7 +88,7 @@ package final class MovingList: Inbox {
     let (page, turn) = state.withLock { state in
       state.pages += 1
       state.marks.append(mark)
-      state.settings.append(snapshots.first.flatMap { settings.snapshot($0) })
+      state.settings.append(names.first.flatMap { settings.snapshot($0) })
       let turn = state.turns.isEmpty ? nil : state.turns.removeFirst()
       return (self.page(state, from: cursor.flatMap { Int($0) } ?? 0, since: mark.flatMap { Int($0) } ?? 0), turn)
     }

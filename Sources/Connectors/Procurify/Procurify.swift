@@ -20,7 +20,7 @@ package struct Procurify: Connector {
   package let inboxes: [any Inbox<ProcurifyClient>] = [
     VendorInbox(), ItemInbox(), RequisitionInbox(), OrderInbox(), BillInbox(),
   ]
-  package let snapshots = [ProcurifySnapshot.name]
+  package let snapshots = ProcurifySnapshot.names
   private let pages = PageSizes()
 
   package init() {}
@@ -37,10 +37,10 @@ package struct Procurify: Connector {
   package func grant(_ settings: Settings) throws(Failure) -> TokenGrant? { try ProcurifyGrant.grant(settings) }
 
   package func snapshot(_ name: String, _ client: ProcurifyClient) async throws(Failure) -> JSON {
-    guard name == ProcurifySnapshot.name else {
+    guard let content = try await ProcurifySnapshot(client: client).read(name) else {
       throw Failure(.protocol, "snapshot.unknown", "Procurify has nothing that is called \(name).")
     }
-    return try await ProcurifySnapshot(client: client).reference()
+    return content
   }
 
   /// One bucket for each tenant, whatever connections share it (reference section 4).

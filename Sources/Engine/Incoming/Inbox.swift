@@ -11,7 +11,7 @@ package protocol Inbox<Client>: Sendable {
   /// The streams that must have come in first: after one that failed this one is skipped.
   var dependsOn: [String] { get }
   /// What of `Connector.snapshots` is read anew before the first page, once a run; found in `Settings.snapshot`.
-  var snapshots: [String] { get }
+  func snapshots(_ settings: Settings) -> [String]
 
   /// One page of what waits for us, oldest first.
   ///
@@ -50,7 +50,7 @@ extension Inbox {
   package var stream: String { InboxItem.onlyStream }
   package var label: String { "Fetching documents" }
   package var dependsOn: [String] { [] }
-  package var snapshots: [String] { [] }
+  package func snapshots(_ settings: Settings) -> [String] { [] }
 
   /// Nothing to ask the partner about.
   package func report(_ reports: [InboxReport], _ client: Client) async throws(Failure) -> Set<String> {

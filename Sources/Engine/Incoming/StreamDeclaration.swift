@@ -1,5 +1,5 @@
 /// One stream of documents of a connector, as far as it is known without asking the partner.
-package struct StreamDeclaration: Sendable, Equatable {
+package struct StreamDeclaration: Sendable {
   /// For example `bills`.
   package let stream: String
   /// In a sentence, for people: `Fetching vendor bills`.
@@ -7,12 +7,12 @@ package struct StreamDeclaration: Sendable, Equatable {
   /// The streams after which it runs.
   package let dependsOn: [String]
   /// What is read of the partner's own settings before it.
-  package let snapshots: [String]
+  package let snapshots: @Sendable (Settings) -> [String]
 
   init(_ inbox: any Inbox) {
     stream = inbox.stream
     label = inbox.label
     dependsOn = inbox.dependsOn
-    snapshots = inbox.snapshots
+    snapshots = { inbox.snapshots($0) }
   }
 }

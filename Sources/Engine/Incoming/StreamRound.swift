@@ -75,7 +75,7 @@ struct StreamRound {
   // MARK: The partner's own settings
 
   private mutating func refresh(_ stream: StreamDeclaration) async throws(Failure) {
-    for name in stream.snapshots {
+    for name in stream.snapshots(account.settings) {
       if refreshed[name] == nil { refreshed[name] = .some(try await failure(of: name)) }
       if let failure = refreshed[name] ?? nil { throw failure }
     }

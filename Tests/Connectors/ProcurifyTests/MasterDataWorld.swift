@@ -74,11 +74,9 @@ struct MasterDataWorld {
       secrets: [:],
       declared: Procurify().settings,
       snapshots: [
-        "reference": [
-          "currencies": [["id": 3, "name": "USD"]],
-          "accounts": [["id": 77, "account_code": ["id": 12, "code": "6100"]]],
-          "account_codes": [["id": 12, "code": "6100"]],
-        ]
+        "currencies": [["id": 3, "name": "USD"]],
+        "accounts": [["id": 77, "account_code": ["id": 12, "code": "6100"]]],
+        "account_codes": [["id": 12, "code": "6100"]],
       ]
     )
   }

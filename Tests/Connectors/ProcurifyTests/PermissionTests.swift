@@ -90,9 +90,35 @@ struct PermissionTests {
     let failure = try await fetch()
     #expect(failure?.code == "procurify.forbidden")
     #expect(failure?.message.contains("/api/v3/accounts/") == true)
-    #expect(try await kinds().isEmpty)
+    let kinds = try await kinds()
+    for flow in ["requisition", "order", "bill"] { #expect(kinds["procurify.\(flow).pull"] == nil, "\(flow)") }
     #expect(try await !hasMark("bills"))
     #expect(try await fetch() == nil)
-    #expect(try await kinds()["procurify.bill.pull"] == 5)
+    #expect(try await self.kinds()["procurify.bill.pull"] == 5)
+  }
+
+  @Test(
+    "a list that may not be read stops only what needs it",
+    arguments: [
+      ("/api/v3/accounts/", ["vendor", "item"]), ("/api/v3/departments/", ["vendor", "item"]),
+      ("/api/v3/account-codes/", ["vendor", "item", "requisition", "order"]), ("/api/v2/currencies/", []),
+    ]
+  )
+  func list(_ path: String, _ going: [String]) async throws {
+    tenant.next(path, .success(Self.denied))
+    let failure = try await fetch()
+    #expect(failure?.message.contains(path) == true)
+    let came = try await kinds().keys.map { $0.split(separator: ".")[1] }
+    #expect(Set(came.map(String.init)) == Set(going))
+    #expect(try await fetch() == nil)
+    #expect(try await kinds().count == 5)
+  }
+
+  @Test("accounts that may not be read stop items that shall have one")
+  func itemAccounts() async throws {
+    try await ReadOnlyTests.connect(world, ["set_product_account": true], revision: 2)
+    tenant.next("/api/v3/accounts/", .success(Self.denied))
+    #expect(try await fetch() != nil)
+    #expect(try await kinds().keys.sorted() == ["procurify.vendor.pull"])
   }
 }

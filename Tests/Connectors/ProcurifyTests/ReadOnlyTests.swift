@@ -133,7 +133,7 @@ struct ReadOnlyTests {
     return world
   }
 
-  static func connect(_ world: TestWorld, _ more: JSON = [:]) async throws {
+  static func connect(_ world: TestWorld, _ more: JSON = [:], revision: Int = 1) async throws {
     let content: JSON = [
       "key": .string(TestWorld.connection), "connector": "procurify", "name": "Procurify", "company_id": 1,
       "environment": "test", "state": "validated", "send_from": "2025-01-01",
@@ -146,9 +146,9 @@ struct ReadOnlyTests {
       database: world.database,
       content: content,
       secrets: secrets,
-      revision: 1
+      revision: revision
     )
-    try await world.promote(1)
+    try await world.promote(revision)
   }
 
   private static func apply(_ world: TestWorld, _ schedule: Schedule) async throws {

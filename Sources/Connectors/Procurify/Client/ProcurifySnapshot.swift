@@ -1,25 +1,45 @@
 import Core
+import Engine
 
-/// The snapshot `reference`: what documents of Procurify name by id alone.
+/// What documents of Procurify name by id alone: five lists, each a snapshot of its own, so that one that may not be
+/// read stops no more than the streams that need it.
 ///
 ///     {"currencies": [{"id": 3, "name": "USD", "active": true}], "locations": [{"id": 2, "name": "Plant North"}],
 ///      "departments": [{"id": 9, "name": "Maintenance", "external_id": "MNT", "branch": {"id": 2}}],
 ///      "account_codes": [{"id": 12, "code": "6100", "account_type": 2, "active": true}],
 ///      "accounts": [{"id": 77, "account_code": {"id": 12, "code": "6100"}, "department": {"id": 9}}]}
 ///
-/// Source: reference sections 3 (rows 5 to 9), 6.2 and 8 (step 2).
+/// Source: reference sections 3 (rows 5 to 9), 5, 6.2 and 8 (step 2).
 struct ProcurifySnapshot {
+  /// All five in one, for people who link codes.
   static let name = "reference"
+  static let names = [name] + lists.map(\.name)
+
+  /// What amounts are in.
+  static let money = ["currencies"]
+  /// What an order or requisition is booked to.
+  static let places = ["currencies", "locations", "departments", "accounts"]
+  /// What a bill is booked to.
+  static let books = lists.map(\.name)
 
   let client: ProcurifyClient
 
-  func reference() async throws(Failure) -> JSON {
+  /// - Returns: nil for a name that is none of `names`.
+  /// - Throws: what Procurify answers.
+  func read(_ name: String) async throws(Failure) -> JSON? {
+    if name == Self.name { return try await reference() }
+    guard let list = Self.lists.first(where: { $0.name == name }) else { return nil }
+    return try await rows(list)
+  }
+
+  private func reference() async throws(Failure) -> JSON {
     var lists: [(String, JSON?)] = []
-    for list in Self.lists {
-      let rows = try await client.all(list.path)
-      lists.append((list.name, .array(rows.map { list.selection($0) })))
-    }
+    for list in Self.lists { lists.append((list.name, try await rows(list))) }
     return .record(lists)
+  }
+
+  private func rows(_ list: List) async throws(Failure) -> JSON {
+    .array(try await client.all(list.path).map { list.selection($0) })
   }
 
   private struct List {
@@ -56,4 +76,9 @@ struct ProcurifySnapshot {
       ])
     ),
   ]
+}
+
+extension Settings {
+  /// The lists of Procurify as far as they were read, by their names.
+  var reference: JSON { .record(ProcurifySnapshot.books.map { ($0, snapshot($0)) }) }
 }

@@ -3,7 +3,7 @@ import Engine
 
 /// What Procurify books an item to: an account code in the budget of a department of a location.
 ///
-/// Source: reference 6.2: nested it is an object, in flat lists the id of an account, which the snapshot `reference` knows.
+/// Source: reference 6.2: nested it is an object, in flat lists the id of an account, which the snapshot `accounts` knows.
 struct Budget: Hashable {
   struct Code: Hashable {
     let id: String
@@ -34,7 +34,7 @@ struct Budget: Hashable {
   ///   - value: an account, or its id.
   ///   - settings: with the snapshot.
   init?(_ value: JSON?, _ settings: Settings) {
-    let reference = settings.snapshot("reference") ?? .null
+    let reference = settings.reference
     guard let account = Self.find(value, reference["accounts"]) else { return nil }
     code = Self.find(account["account_code"], reference["account_codes"]).flatMap(Self.code)
     let department = Self.find(account["department"], reference["departments"])
@@ -51,7 +51,7 @@ struct Budget: Hashable {
 
   /// A department with its branch, as a requisition's header has it.
   static func place(of header: JSON, _ settings: Settings) -> Budget {
-    let reference = settings.snapshot("reference") ?? .null
+    let reference = settings.reference
     let department = header["department"].flatMap { place($0, reference["departments"]) }
     let branch = header["department"]?["branch"] ?? header["branch"]
     return Budget(department: department, location: branch.flatMap { place($0, reference["locations"]) })

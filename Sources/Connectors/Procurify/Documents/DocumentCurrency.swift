@@ -47,7 +47,7 @@ struct DocumentCurrency {
   static func name(_ currency: JSON?, _ settings: Settings) -> String? {
     if let name = currency?["name"]?.documentID { return name.uppercased() }
     guard let id = currency?.documentID else { return nil }
-    let known = settings.snapshot("reference")?["currencies"]?.arrayValue ?? []
+    let known = settings.snapshot("currencies")?.arrayValue ?? []
     return known.first { $0["id"]?.documentID == id }?["name"]?.documentID?.uppercased()
   }
 

@@ -36,7 +36,7 @@ struct ItemFacts {
 
   /// The account code behind the account: id and code.
   func accountCode(_ settings: Settings) -> (id: String, code: String)? {
-    let reference = settings.snapshot(ProcurifySnapshot.name) ?? .null
+    let reference = settings.reference
     let object = account?["account_code"] ?? (account?["code"] == nil ? nil : account)
     let code = object ?? row(of: "accounts", account, reference)?["account_code"]
     let whole = code?["code"] == nil ? row(of: "account_codes", code ?? account, reference) : code

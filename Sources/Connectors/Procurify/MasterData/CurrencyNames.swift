@@ -11,7 +11,7 @@ enum CurrencyNames {
   static func name(_ currency: JSON?, _ settings: Settings) -> String? {
     if let name = currency?["name"]?.documentID { return name.uppercased() }
     guard let id = currency?.documentID else { return nil }
-    let known = settings.snapshot(ProcurifySnapshot.name)?["currencies"]?.arrayValue ?? []
+    let known = settings.snapshot("currencies")?.arrayValue ?? []
     return known.first { $0["id"]?.documentID == id }?["name"]?.documentID?.uppercased()
   }
 

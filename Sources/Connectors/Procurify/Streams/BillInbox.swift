@@ -9,7 +9,8 @@ struct BillInbox: ListedInbox {
   let stream = "bills"
   let label = "Fetching bills"
   let dependsOn = ["vendors"]
-  let snapshots = [ProcurifySnapshot.name]
+
+  func snapshots(_ settings: Settings) -> [String] { ProcurifySnapshot.books }
 
   func lists(_ mark: StreamMark, _ settings: Settings) -> [StreamList] {
     guard settings.isOn("fetch_bills") else { return [] }

@@ -9,8 +9,11 @@ struct ItemInbox: ListedInbox {
   let stream = "items"
   let label = "Fetching items"
   let dependsOn = ["vendors"]
-  let snapshots = [ProcurifySnapshot.name]
   private static let catalogue = "catalogue"
+
+  func snapshots(_ settings: Settings) -> [String] {
+    ProcurifySnapshot.money + (settings.isOn("set_product_account") ? ["account_codes", "accounts"] : [])
+  }
 
   func lists(_ mark: StreamMark, _ settings: Settings) -> [StreamList] {
     let items = "/api/v3/order-items/"

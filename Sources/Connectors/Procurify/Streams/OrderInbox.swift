@@ -8,7 +8,8 @@ struct OrderInbox: ListedInbox {
   let stream = "orders"
   let label = "Fetching purchase orders"
   let dependsOn = ["vendors", "items"]
-  let snapshots = [ProcurifySnapshot.name]
+
+  func snapshots(_ settings: Settings) -> [String] { ProcurifySnapshot.places }
 
   func lists(_ mark: StreamMark, _ settings: Settings) -> [StreamList] {
     guard settings.isOn("fetch_orders") else { return [] }

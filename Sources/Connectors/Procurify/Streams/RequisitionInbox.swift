@@ -9,9 +9,10 @@ struct RequisitionInbox: ListedInbox {
   let stream = "requisitions"
   let label = "Fetching requisitions"
   let dependsOn = ["vendors", "items"]
-  let snapshots = [ProcurifySnapshot.name]
   private static let pending = [0, 6]
   private static let path = "/api/v2/global/orders/"
+
+  func snapshots(_ settings: Settings) -> [String] { ProcurifySnapshot.places }
 
   func lists(_ mark: StreamMark, _ settings: Settings) -> [StreamList] {
     guard settings.isOn("fetch_requisitions") else { return [] }

@@ -7,9 +7,10 @@ import Engine
 struct VendorInbox: ListedInbox {
   let stream = "vendors"
   let label = "Fetching vendors"
-  let snapshots = [ProcurifySnapshot.name]
   /// Runs since the list was read last, in the mark.
   private static let runs = "runs"
+
+  func snapshots(_ settings: Settings) -> [String] { ProcurifySnapshot.money }
 
   func lists(_ mark: StreamMark, _ settings: Settings) -> [StreamList] {
     guard isDue(mark, settings) else { return [] }

@@ -40,7 +40,7 @@ struct RehearsalRun {
 
   /// The partner's own settings are read anew as before a fetch: of yesterday's ones much would seem to be missing.
   private mutating func refresh(_ stream: StreamDeclaration) async throws(Failure) {
-    for name in stream.snapshots where !refreshed.contains(name) {
+    for name in stream.snapshots(account.settings) where !refreshed.contains(name) {
       try await account.mayCall(environment)
       _ = try await Connections(environment).fetch(name, database: account.database, key: account.settings.key)
       account = try await account.reopened(environment)

@@ -16,6 +16,8 @@ struct DocumentsWorld {
     "domain": "acme", "bill_journal": 7, "department_plan": 1, "location_plan": 2, "extra_product": 90,
   ]
   var snapshot: JSON
+  var company = 1
+  var connection = DocumentsWorld.connection
 
   /// - Parameters:
   ///   - changes: records by model, as the world's own; one of an id that is there replaces it.
@@ -44,14 +46,14 @@ struct DocumentsWorld {
 
   var opened: Settings {
     let values = JSONObject(settings.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
-    let connection: JSON = [
-      "key": .string(Self.connection), "name": "Procurify", "company_id": 1, "settings": .object(values),
+    let row: JSON = [
+      "key": .string(connection), "name": "Procurify", "company_id": .int(company), "settings": .object(values),
     ]
     return Settings(
-      connection: connection,
+      connection: row,
       secrets: [:],
       declared: Procurify().settings,
-      snapshots: ["reference": snapshot]
+      snapshots: snapshot.lists
     )
   }
 
@@ -110,6 +112,13 @@ struct DocumentsWorld {
   func record(_ kind: String, _ id: String, _ model: String) async throws -> JSON? {
     let found = try await odoo.referenced([id], flow: kind, connection: Self.connection)[id]
     return odoo.records(model).first { $0["id"]?.intValue == found?.record }
+  }
+}
+
+extension JSON {
+  /// The lists of a reference, each as a snapshot of its own.
+  var lists: [String: JSON] {
+    Dictionary((objectValue?.members ?? []).map { ($0.key, $0.value) }, uniquingKeysWith: { $1 })
   }
 }
 

@@ -72,7 +72,7 @@ struct RealOdoo {
       ],
       secrets: [:],
       declared: Procurify().settings,
-      snapshots: ["reference": try DocumentsWorld().snapshot]
+      snapshots: try DocumentsWorld().snapshot.lists
     )
     return try await flow.apply(DocumentsWorld.arrival(kind, content), gateway, opened)
   }
