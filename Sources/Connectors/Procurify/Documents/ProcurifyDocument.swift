@@ -50,10 +50,10 @@ struct ProcurifyDocument {
   /// - Parameters:
   ///   - type: `bill`, `order`, `requisition`.
   ///   - id: Procurify's id.
-  /// - Returns: for example `procurify_acme_bill_901`.
+  /// - Returns: for example `procurify_acme_1_bill_901`, 1 being the company: one tenant may be connected to several.
   func key(_ type: String, _ id: String) -> String {
     let domain = (try? ProcurifyAddress(settings))?.domain ?? settings["domain"] ?? ""
-    return "procurify_\(domain)_\(type)_\(id)"
+    return "procurify_\(domain)_\(settings.company)_\(type)_\(id)"
   }
 
   // MARK: Issues
