@@ -80,9 +80,7 @@ package struct CallerOdoo: OdooGateway, FieldNames {
     let answer = try await ask("odoo/fields", [("models", [.string(model)])])
     let fields = answer["models"]?[model]?.objectValue.map { object in
       Dictionary(
-        object.members.map {
-          ($0.key, FieldInfo(type: $0.value["type"]?.stringValue ?? "", relation: $0.value["relation"]?.stringValue))
-        },
+        object.members.map { ($0.key, FieldInfo(told: $0.value)) },
         uniquingKeysWith: { first, _ in first }
       )
     }
@@ -103,6 +101,17 @@ package struct CallerOdoo: OdooGateway, FieldNames {
     } catch {
       throw Failure(reverse: error, method: method)
     }
+  }
+}
+
+extension FieldInfo {
+  /// Addons of before say nothing of digits.
+  fileprivate init(told json: JSON) {
+    self.init(
+      type: json["type"]?.stringValue ?? "",
+      relation: json["relation"]?.stringValue,
+      digits: json["digits"]?.intValue
+    )
   }
 }
 

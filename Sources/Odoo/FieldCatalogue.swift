@@ -5,7 +5,7 @@ import Synchronization
 package struct FieldInfo: Sendable, Equatable {
   package let type: String
   package let relation: String?
-  /// Digits after the point of a float; nil where Odoo does not limit them. Known over HTTP only.
+  /// Digits after the point of a float; nil where Odoo does not limit them, or does not say.
   let digits: Int?
   /// The field with the currency of a monetary one. Known over HTTP only.
   let currencyField: String?

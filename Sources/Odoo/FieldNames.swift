@@ -22,6 +22,11 @@ extension FieldNames {
     return Aliases.resolve(field, in: model) { fields[$0] != nil } ?? field
   }
 
+  package func digits(of field: String, in model: String) async throws(Failure) -> Int? {
+    guard let fields = try await self.fields(of: model) else { return nil }
+    return Self.find(field, in: model, fields)?.info.digits
+  }
+
   func resolve(_ fields: JSON, in model: String) async throws(Failure) -> ResolvedTree {
     guard let members = fields.objectValue?.members else { throw .invalid("A tree is an object of field names.") }
     var nodes: [ResolvedTree.Node] = []

@@ -79,6 +79,9 @@ package protocol OdooGateway: Sendable {
   /// The name that this Odoo has for a field of the newest series.
   func actualName(of field: String, in model: String) async throws(Failure) -> String
 
+  /// The digits after the point that Odoo keeps of a decimal; nil where it keeps them all, or nobody says.
+  func digits(of field: String, in model: String) async throws(Failure) -> Int?
+
   /// What Odoo's clock says, in whole seconds; nil where it is this machine's own.
   func serverTime() async throws(Failure) -> Timestamp?
 

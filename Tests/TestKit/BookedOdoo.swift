@@ -65,5 +65,9 @@ package struct BookedOdoo: OdooGateway {
     try await odoo.actualName(of: field, in: model)
   }
 
+  package func digits(of field: String, in model: String) async throws(Failure) -> Int? {
+    try await odoo.digits(of: field, in: model)
+  }
+
   package func serverTime() async throws(Failure) -> Timestamp? { try await odoo.serverTime() }
 }

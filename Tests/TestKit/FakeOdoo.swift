@@ -46,6 +46,8 @@ package final class FakeOdoo: OdooGateway {
     var missingFields: Set<String> = []
     /// What was created under a key.
     var keys: [String: Int] = [:]
+    /// Digits after the point by `model.field`.
+    var digits: [String: Int] = [:]
     var moment: Timestamp?
   }
   private let state = Mutex(State())
@@ -176,6 +178,11 @@ package final class FakeOdoo: OdooGateway {
   /// This Odoo does not have the field.
   package func lack(_ field: String, in model: String) {
     state.withLock { _ = $0.missingFields.insert("\(model).\(field)") }
+  }
+
+  /// This Odoo keeps so many digits of the field.
+  package func keep(digits: Int, of field: String, in model: String) {
+    state.withLock { $0.digits["\(model).\(field)"] = digits }
   }
 
   /// What a business method was given, call by call.
@@ -330,6 +337,10 @@ package final class FakeOdoo: OdooGateway {
   }
 
   package func actualName(of field: String, in model: String) async throws(Failure) -> String { field }
+
+  package func digits(of field: String, in model: String) async throws(Failure) -> Int? {
+    state.withLock { $0.digits["\(model).\(field)"] }
+  }
 
   package func serverTime() async throws(Failure) -> Timestamp? { state.withLock { $0.moment } }
 

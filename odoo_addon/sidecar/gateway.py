@@ -74,8 +74,14 @@ class Gateway:
     def _describe(self, model):
         if model not in self._allowed or model not in self.env:
             return None
-        fields = self.env[model]._fields.values()
-        return {field.name: {"type": field.type, "relation": field.comodel_name or None} for field in fields}
+        return {field.name: self._describe_field(field) for field in self.env[model]._fields.values()}
+
+    def _describe_field(self, field):
+        described = {"type": field.type, "relation": field.comodel_name or None}
+        digits = field.get_digits(self.env) if field.type == "float" else None
+        if digits:
+            described["digits"] = digits[1]
+        return described
 
     def _read(self, params):
         records = self._records(params)

@@ -73,5 +73,9 @@ final class WitnessOdoo: OdooGateway {
     try await odoo.actualName(of: field, in: model)
   }
 
+  func digits(of field: String, in model: String) async throws(Failure) -> Int? {
+    try await odoo.digits(of: field, in: model)
+  }
+
   func serverTime() async throws(Failure) -> Timestamp? { try await odoo.serverTime() }
 }

@@ -93,6 +93,21 @@ struct ItemTests {
     #expect(seller(world)?["price"]?.decimalValue == 49)
   }
 
+  @Test("a price of more digits than Odoo keeps is still ours when Procurify changes it")
+  func manyDigits() async throws {
+    let world = MasterDataWorld()
+    world.odoo.keep(digits: 2, of: "price", in: "product.supplierinfo")
+    world.put(partner: 10, "Northwind Tools")
+    world.link("procurify.vendor", "44", "res.partner", 10)
+    await world.item("sTW-10", wrench.replacing("price", with: "0.01250000"))
+    let product = try #require(world.odoo.records("product.product").first)
+    let line = try #require(seller(world)).replacing("price", with: "0.01")
+    world.odoo.put(product.replacing("seller_ids", with: .array([line])), "product.product")
+    world.odoo.commit()
+    await world.item("sTW-10", wrench.replacing("price", with: "0.03750000"))
+    #expect(seller(world)?["price"]?.decimalValue == JSON.string("0.04").decimalValue)
+  }
+
   private func seller(_ world: MasterDataWorld) -> JSON? {
     world.odoo.records("product.product").first?["seller_ids"]?.arrayValue?.first
   }

@@ -129,6 +129,8 @@ class TestGateway(SidecarCase):
         self.assertIsNone(fields["res.users"])
         self.assertIsNone(fields["no.such"])
         self.assertEqual(fields["res.partner"]["country_id"], {"type": "many2one", "relation": "res.country"})
+        # Kept with seven digits after the point.
+        self.assertEqual(fields["res.partner"]["partner_latitude"]["digits"], 7)
 
     def test_wrong_arguments_are_said_so(self):
         self.refused("odoo.invalid", "odoo/read", model="res.partner", ids="all", fields={})

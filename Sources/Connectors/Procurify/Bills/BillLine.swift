@@ -3,7 +3,7 @@ import Foundation
 
 /// One line of the bill in Odoo: an allocation of an item, its shipping, or a cost.
 struct BillLine {
-  let name: String
+  var name: String
   var quantity: Decimal = 1
   var price: Decimal
   /// Where its costs go; several budgets share shipping that nobody allocated.

@@ -11,16 +11,29 @@ struct BillLines {
   private(set) var issues: [Issue] = []
   private let document: ProcurifyDocument
   private let taxes: PurchaseTaxes
+  private let orders: BilledLines
+  private let rounding: PriceRounding
   private let digits: Int
 
   /// - Parameters:
   ///   - items: of the bill.
   ///   - taxes: that were found for them.
+  ///   - orders: the lines that they were ordered with.
+  ///   - rounding: of prices.
   ///   - digits: of the bill's currency.
   ///   - document: the bill.
-  init(_ items: [BillItem], _ taxes: PurchaseTaxes, digits: Int, _ document: ProcurifyDocument) {
+  init(
+    _ items: [BillItem],
+    _ taxes: PurchaseTaxes,
+    _ orders: BilledLines,
+    _ rounding: PriceRounding,
+    digits: Int,
+    _ document: ProcurifyDocument
+  ) {
     self.document = document
     self.taxes = taxes
+    self.orders = orders
+    self.rounding = rounding
     self.digits = digits
     for item in items { take(item) }
     let extras = BillExtras(items, digits: digits, document)
@@ -35,18 +48,32 @@ struct BillLines {
     }
     // What the lines must add up to: with the tax where Odoo's tax is one that prices contain.
     let total = (taxes.find(item.purchaseTax)?.isIncluded == true ? item.gross : item.net).rounded(digits)
-    if item.allocations.count == 1, !item.isByCost, let price = price(item, total) {
+    let isWhole = item.allocations.count == 1 && !item.isByCost
+    if isWhole, let price = price(item, total, rounding.kept) {
       add(item, item.allocations[0], price: price, quantity: item.quantity)
+    } else if isWhole, let price = price(item, total, \.self) {
+      add(item, total, rounded: price)
     } else if let shares = shares(item, total) {
       for (allocation, share) in zip(item.allocations, shares) { add(item, allocation, price: share) }
     }
   }
 
-  /// What one piece costs, so that the quantity comes to the total; nil where none does to the cent.
-  private func price(_ item: BillItem, _ total: Decimal) -> Decimal? {
+  /// What one piece costs, so that the quantity comes to the total when Odoo keeps so much of the price; nil where none
+  /// does to the cent.
+  private func price(_ item: BillItem, _ total: Decimal, _ kept: (Decimal) -> Decimal) -> Decimal? {
     guard !item.quantity.isZero else { return nil }
     let prices = [item.unitCost, (total / item.quantity).rounded(digits)]
-    return prices.first { (item.quantity * $0).rounded(digits) == total }
+    return prices.first { (item.quantity * kept($0)).rounded(digits) == total }
+  }
+
+  /// A price of more digits than Odoo keeps: the amount counts, but for an ordered line, where the quantity does.
+  private mutating func add(_ item: BillItem, _ total: Decimal, rounded price: Decimal) {
+    let isOrdered = item.orderItem.flatMap { orders[$0] } != nil
+    add(item, item.allocations[0], price: isOrdered ? price : total, quantity: isOrdered ? item.quantity : 1)
+    all[all.count - 1].name += rounding.text(item.quantity, price)
+    guard isOrdered else { return }
+    let path = item.path + ".unit_cost"
+    issues += [rounding.warning(item.name, item.quantity, price, at: path, document)].compactMap(\.self)
   }
 
   private mutating func add(_ item: BillItem, _ allocation: BillItem.Allocation, price: Decimal, quantity: Decimal = 1)

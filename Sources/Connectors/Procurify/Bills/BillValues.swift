@@ -17,6 +17,7 @@ struct BillValues {
   private let centers: CostCenters
   private let orders: BilledLines
   private let lines: [BillLine]
+  private static let line = "account.move.line"
   private(set) var own: Int?
 
   /// Looks everything up: a handful of searches, whatever the number of lines.
@@ -37,12 +38,13 @@ struct BillValues {
       items.compactMap { item in item.purchaseTax.map { ($0, item.path + ".tax_percentage") } },
       document
     )
-    let lines = BillLines(items, taxes, digits: currency.digits, document)
+    orders = try await BilledLines(items.compactMap(\.orderItem), document)
+    let rounding = try await PriceRounding(of: Self.line, digits: currency.digits, document)
+    let lines = BillLines(items, taxes, orders, rounding, digits: currency.digits, document)
     self.lines = lines.all
     let uses = Self.uses(lines.all)
     accounts = try await LedgerAccounts(uses.codes, among: page.codes, document)
     centers = try await CostCenters(uses.centers, among: page.budgets, document)
-    orders = try await BilledLines(lines.all.compactMap(\.orderItem), document)
     total = BillTotal(document, currency: currency.name, digits: currency.digits)
     type = (total.theirs ?? lines.all.map(\.price).reduce(0, +)) < 0 ? "in_refund" : "in_invoice"
     issues = vendor.issues + currency.issues + taxes.issues + lines.issues + accounts.issues + centers.issues

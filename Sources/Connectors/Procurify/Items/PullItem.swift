@@ -1,5 +1,6 @@
 import Core
 import Engine
+import Foundation
 import Odoo
 
 /// An item of Procurify becomes a product of Odoo, or is linked to the one that has its number.
@@ -28,25 +29,26 @@ struct PullItem: ReceivingFlow {
     let parts = try await ItemParts(facts, document)
     let keeper = Keeper(document: document, model: model, kind: Self.written, owner: facts.key, fields: Self.fields)
     let compared = values(facts, name)
+    let digits = try await odoo.digits(of: "price", in: "product.supplierinfo")
+    let price = facts.price.map { price in digits.map { price.rounded($0) } ?? price }
+    let noted = compared + [("=price", JSON(price?.shortest))]
     if let known, let record = try await keeper.read(known) {
-      let seller = try await newSeller(record, facts, parts, keeper)
+      let seller = try await newSeller(record, price, parts, keeper)
       let further = seller.map { [("seller_ids", JSON.array([$0]))] } ?? []
-      _ = try await keeper.bring(record, to: compared + [("=price", price(facts))], further: further)
+      _ = try await keeper.bring(record, to: noted, further: further)
       try await document.link(Link.item, facts.key, model, known, number: facts.code)
       return Applied(record: known, recordName: record.recordName, warnings: document.warnings)
     }
     document.add(parts.warnings)
     let made = try await create(facts, compared, parts, document)
     try await document.link(Link.item, facts.key, model, made, number: facts.code)
-    try await keeper.note(made, compared + [("=price", price(facts))])
+    try await keeper.note(made, noted)
     return Applied(record: made, recordName: name, warnings: document.warnings)
   }
 
   private func values(_ facts: ItemFacts, _ name: String) -> [(field: String, value: JSON)] {
     [("name", .string(name)), ("description_purchase", JSON(facts.description))]
   }
-
-  private func price(_ facts: ItemFacts) -> JSON { JSON(facts.price?.shortest) }
 
   // MARK: Looking
 
@@ -122,19 +124,20 @@ struct PullItem: ReceivingFlow {
 
   // MARK: The seller's line
 
-  /// A line for the vendor where there is none, or the price where Procurify changed it and nobody else did.
-  private func newSeller(_ record: JSON, _ facts: ItemFacts, _ parts: ItemParts, _ keeper: Keeper)
+  /// A line for the vendor where there is none, or the price where Procurify changed it and nobody else did; the price is as
+  /// Odoo keeps it, which may be fewer digits than Procurify's.
+  private func newSeller(_ record: JSON, _ price: Decimal?, _ parts: ItemParts, _ keeper: Keeper)
     async throws(Failure) -> JSON?
   {
     guard let seller = parts.seller, let id = record["id"]?.intValue, let vendor = parts.vendor else { return nil }
     let lines = (record["seller_ids"]?.arrayValue ?? []).filter { $0["partner_id"]?.recordID == vendor }
     let line = lines.first { $0["currency_id"]?.recordID == parts.currency } ?? lines.first
     guard let line, let place = line["id"]?.intValue else { return seller }
-    guard line["price"]?.decimalValue != facts.price else { return nil }
+    guard line["price"]?.decimalValue != price else { return nil }
     let written = try await keeper.written(id)
     let overwrites = keeper.document.settings.isOn("overwrite")
     let isOurs = line["price"]?.decimalValue.map { written.said("=price", .string($0.shortest)) } ?? false
     guard overwrites || isOurs else { return nil }
-    return .record([("id", .int(place)), ("price", JSON(facts.price?.shortest))])
+    return .record([("id", .int(place)), ("price", JSON(price?.shortest))])
   }
 }

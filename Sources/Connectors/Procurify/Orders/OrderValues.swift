@@ -30,12 +30,14 @@ struct OrderValues {
     }
     let centers = try await CostCenters(uses, document)
     let planned = document.fields.text("=promised") ?? document.fields.text("date_order")
+    let rounding = try await PriceRounding(of: OrderRecord.line, digits: currency.digits, document)
     let shares = items.compactMap { item in item.budget.map { (budget: $0, weight: item.quantity * item.price) } }
     lines =
-      items.map { OrderLine($0, products, centers.distribution($0.budget), planned) }
+      items.map { OrderLine($0, products, centers.distribution($0.budget), planned, rounding) }
       + extras.lines(products, centers.distribution(shares), planned)
     pickingType = try await Self.pickingType(items, document)
     issues = vendor.issues + currency.issues + products.issues + centers.issues
+    issues += items.compactMap { rounding.warning($0.name, $0.quantity, $0.price, at: $0.path + ".price", document) }
     if items.isEmpty { issues.append(document.invalid("\(document.title) has no items.", at: "content.order_items")) }
   }
 
@@ -126,11 +128,17 @@ extension OrderValues {
 }
 
 extension OrderLine {
-  init(_ item: OrderItem, _ products: OrderProducts, _ distribution: JSON?, _ planned: String?) {
+  init(
+    _ item: OrderItem,
+    _ products: OrderProducts,
+    _ distribution: JSON?,
+    _ planned: String?,
+    _ rounding: PriceRounding
+  ) {
     self.init(
       key: item.id,
       number: item.number,
-      name: item.name,
+      name: item.name + rounding.text(item.quantity, item.price),
       quantity: item.quantity,
       price: item.price,
       product: products.product(item),

@@ -30,8 +30,10 @@ struct RequisitionValues {
     let header = Budget.place(of: content, document.settings)
     let uses = items.map { CostCenters.Use(budget: $0.budget ?? header, path: $0.path + ".account") }
     let centers = try await CostCenters(uses, document)
+    let rounding = try await PriceRounding(of: OrderRecord.line, digits: self.currency.digits, document)
     let planned = document.fields.text("=required") ?? document.fields.text("date_order")
     issues = self.currency.issues + products.issues + centers.issues
+    issues += items.compactMap { rounding.warning($0.name, $0.quantity, $0.price, at: $0.path + ".price", document) }
     issues += asked.withoutVendor.map { DocumentVendor.placeholder(at: $0.path + ".pref_vendor", document) }
     for (vendor, items) in asked.vendors {
       let first = items[0].content
@@ -39,7 +41,7 @@ struct RequisitionValues {
       let partner = try await DocumentVendor(first["pref_vendor"], name: name, at: items[0].path, document)
       issues += partner.issues
       let lines = items.map { item in
-        OrderLine(item, products, centers.distribution(item.budget ?? header), planned)
+        OrderLine(item, products, centers.distribution(item.budget ?? header), planned, rounding)
       }
       requests.append(Request(vendor: vendor, partner: partner.id, lines: lines))
     }

@@ -150,6 +150,10 @@ package final class RehearsalOdoo: OdooGateway {
     try await odoo.actualName(of: field, in: model)
   }
 
+  package func digits(of field: String, in model: String) async throws(Failure) -> Int? {
+    try await odoo.digits(of: field, in: model)
+  }
+
   package func serverTime() async throws(Failure) -> Timestamp? { try await odoo.serverTime() }
 }
 
