@@ -1,16 +1,21 @@
 /// The names that Odoo changed between series: left the newest, right the older ones, newest first.
 ///
 /// Resolved by asking which field exists, never by a version number. Source: field lists of 17.0, 18.0 and 19.0 compared
-/// on running servers.
+/// on running servers; what is of 14.0 to 16.0 (`internal_group`, a seller's `name`, `tax_lock_date`) is from their field
+/// lists alone.
 package enum Aliases {
   static let table: [String: [String: [String]]] = [
-    "account.account": ["active": ["deprecated"], "company_ids": ["company_id"]],
+    "account.account": [
+      "account_type": ["internal_group"], "active": ["deprecated"], "company_ids": ["company_id"],
+    ],
     "account.move": ["reversal_move_ids": ["reversal_move_id"]],
     "account.payment": ["memo": ["ref"]],
     "account.tax": ["price_include_override": ["price_include"]],
+    "product.supplierinfo": ["partner_id": ["name"]],
     "product.template": ["is_storable": ["detailed_type"]],
     "purchase.order": ["note": ["notes"], "locked": ["state"]],
     "purchase.order.line": ["product_uom_id": ["product_uom"], "tax_ids": ["taxes_id"]],
+    "res.company": ["max_tax_lock_date": ["tax_lock_date"]],
     "res.users": ["group_ids": ["groups_id"]],
     "sale.order.line": ["product_uom_id": ["product_uom"], "tax_ids": ["tax_id"]],
     "stock.move": ["description_picking": ["name"]],

@@ -44,10 +44,13 @@ struct BillValues {
     self.lines = lines.all
     let uses = Self.uses(lines.all)
     accounts = try await LedgerAccounts(uses.codes, among: page.codes, document)
-    centers = try await CostCenters(uses.centers, among: page.budgets, document)
+    centers = try await CostCenters(uses.centers, among: page.budgets, of: Self.line, document)
     total = BillTotal(document, currency: currency.name, digits: currency.digits)
     type = (total.theirs ?? lines.all.map(\.price).reduce(0, +)) < 0 ? "in_refund" : "in_invoice"
     issues = vendor.issues + currency.issues + taxes.issues + lines.issues + accounts.issues + centers.issues
+    for line in lines.all where line.shares.count > 1 {
+      issues += [centers.leftOut(line.shares, at: line.path, document)].compactMap(\.self)
+    }
     issues += Self.withoutBudget(lines.all, document)
     if items.isEmpty, lines.all.isEmpty { issues.append(document.invalid("\(document.title) has no items.")) }
     // Known before anything is written; what is no more than told is told of the record.
@@ -106,13 +109,14 @@ struct BillValues {
 
   private func row(_ line: BillLine) -> JSON {
     let order = line.orderItem.flatMap { orders[$0] }
+    let costs = centers.distribution(line.shares)
     let sign: Decimal = type == "in_refund" ? -1 : 1
     return .record([
       ("account_id", (line.account ?? accounts.id(line.code)).map(JSON.int)), ("name", .string(line.name)),
       ("product_id", order?.product.map(JSON.int)), ("product_uom_id", order?.unit.map(JSON.int)),
       ("quantity", .string(line.quantity.shortest)), ("price_unit", .string((line.price * sign).shortest)),
       ("tax_ids", .array([taxes.find(line.tax)?.id].compactMap(\.self).map(JSON.int))),
-      ("analytic_distribution", centers.distribution(line.shares)),
+      (costs?.field ?? "analytic_distribution", costs?.value),
       ("purchase_line_id", order.map { .int($0.id) }),
     ])
   }

@@ -14,10 +14,14 @@ struct AnalyticAccounts {
   private static let fields: JSON = ["name": nil, "code": nil, "active": nil]
   private var links: [CostCenter: Int] = [:]
   private var linked: [Int: JSON] = [:]
-  private var ofPlan: [Int: [JSON]] = [:]
+  /// By plan; of an Odoo without plans all are under nil.
+  private var ofPlan: [Int?: [JSON]] = [:]
+  /// Up to 15.0 there are none.
+  private let hasPlans: Bool
 
   /// - Throws: what the gateway throws.
   init(_ wanted: Set<CostCenter>, _ document: ProcurifyDocument) async throws(Failure) {
+    hasPlans = try await document.odoo.has("plan_id", in: CostCenters.model)
     for (kind, centers) in Dictionary(grouping: wanted, by: \.kind).sorted(by: { $0.key < $1.key }) {
       let known = try await document.linked(kind, Set(centers.map(\.id)).sorted())
       for center in centers { links[center] = known[center.id] }
@@ -27,15 +31,15 @@ struct AnalyticAccounts {
       for record in try await Self.search(byID, document) { linked[record.recordID ?? 0] = record }
     }
     let rest = wanted.filter { links[$0] == nil }
-    for (plan, centers) in Dictionary(grouping: rest, by: \.plan).sorted(by: { ($0.key ?? 0) < ($1.key ?? 0) }) {
-      guard let plan else { continue }
+    let byPlan = Dictionary(grouping: rest) { [hasPlans] in hasPlans ? $0.plan : nil }
+    for (plan, centers) in byPlan.sorted(by: { ($0.key ?? 0) < ($1.key ?? 0) }) where plan != nil || !hasPlans {
       ofPlan[plan] = try await Self.search(.array(Self.domain(plan, centers, document)), document)
     }
   }
 
   func find(_ center: CostCenter) -> Found {
     if let id = links[center] { return linked[id].map { pick([$0]) } ?? .none }
-    let found = center.plan.flatMap { ofPlan[$0] } ?? []
+    let found = ofPlan[hasPlans ? center.plan : nil] ?? []
     let coded = found.filter { center.code != nil && $0["code"]?.stringValue == center.code }
     let named = found.filter { $0["name"]?.stringValue == center.name }
     for candidates in [coded, named] {
@@ -57,11 +61,11 @@ struct AnalyticAccounts {
     try await document.odoo.search(CostCenters.model, domain: domain, fields: fields, order: nil, limit: nil)
   }
 
-  private static func domain(_ plan: Int, _ centers: [CostCenter], _ document: ProcurifyDocument) -> [JSON] {
+  private static func domain(_ plan: Int?, _ centers: [CostCenter], _ document: ProcurifyDocument) -> [JSON] {
     let names = Set(centers.map(\.name)).sorted().map(JSON.string)
     let codes = Set(centers.compactMap(\.code)).sorted().map(JSON.string)
-    return [
-      ["plan_id", "child_of", [.int(plan)]],
+    let below: [JSON] = plan.map { [["plan_id", "child_of", [.int($0)]]] } ?? []
+    return below + [
       "|", ["company_id", "=", false], ["company_id", "parent_of", [.int(document.settings.company)]],
       "|", ["code", "in", .array(codes)], ["name", "in", .array(names)],
     ]
@@ -69,7 +73,7 @@ struct AnalyticAccounts {
 
   // MARK: Issues
 
-  static func missing(_ center: CostCenter, _ found: Found, _ path: String?, _ document: ProcurifyDocument) -> Issue {
+  func missing(_ center: CostCenter, _ found: Found, _ path: String?, _ document: ProcurifyDocument) -> Issue {
     let model = CostCenters.model
     let (message, repair) = words(center, found)
     var issue = document.issue(
@@ -87,7 +91,7 @@ struct AnalyticAccounts {
     return issue
   }
 
-  private static func words(_ center: CostCenter, _ found: Found) -> (message: String, repair: String) {
+  private func words(_ center: CostCenter, _ found: Found) -> (message: String, repair: String) {
     switch found {
     case .archived(let record):
       (
@@ -102,18 +106,18 @@ struct AnalyticAccounts {
     case .none, .account:
       (
         "There is no analytic account for \(center.title) in Odoo.",
-        center.plan == nil
+        center.plan == nil && hasPlans
           ? "Link \(center.title) to an analytic account, or choose the plans on the connector."
-          : "Create the analytic account \(center.name) in the plan, or link \(center.title) to another one."
+          : "Create the analytic account \(center.name)\(hasPlans ? " in the plan" : ""), or link \(center.title) to another one."
       )
     }
   }
 
-  private static func probe(_ center: CostCenter, _ found: Found, _ document: ProcurifyDocument) -> JSON? {
+  private func probe(_ center: CostCenter, _ found: Found, _ document: ProcurifyDocument) -> JSON? {
     if case .archived(let record) = found, let id = record.recordID {
       return [["id", "=", .int(id)], ["active", "=", true]]
     }
-    guard case .none = found, let plan = center.plan else { return nil }
-    return .array([["active", "=", true]] + domain(plan, [center], document))
+    guard case .none = found, center.plan != nil || !hasPlans else { return nil }
+    return .array([["active", "=", true]] + Self.domain(hasPlans ? center.plan : nil, [center], document))
   }
 }

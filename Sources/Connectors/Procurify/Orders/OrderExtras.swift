@@ -52,7 +52,7 @@ struct OrderExtras {
   ///   - distribution: where the costs of the whole order go.
   ///   - planned: when the order is to come.
   /// - Returns: none where the setting or the product is missing.
-  func lines(_ products: OrderProducts, _ distribution: JSON?, _ planned: String?) -> [OrderLine] {
+  func lines(_ products: OrderProducts, _ distribution: AnalyticForm.Value?, _ planned: String?) -> [OrderLine] {
     parts.enumerated().map { place, part in
       OrderLine(
         key: "\(order):\(part.key)",

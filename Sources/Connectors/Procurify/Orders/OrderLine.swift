@@ -12,7 +12,7 @@ struct OrderLine {
   let price: Decimal
   let product: Int?
   let unit: Int?
-  let distribution: JSON?
+  let distribution: AnalyticForm.Value?
   /// When it is to come, UTC.
   let planned: String?
 
@@ -21,8 +21,8 @@ struct OrderLine {
     .record([
       ("product_id", product.map(JSON.int)), ("name", .string(name)), ("product_qty", .string(quantity.shortest)),
       ("product_uom_id", unit.map(JSON.int)), ("price_unit", .string(price.shortest)),
-      ("date_planned", planned.map(JSON.string)), ("tax_ids", []), ("analytic_distribution", distribution),
-      ("sequence", .int(number)),
+      ("date_planned", planned.map(JSON.string)), ("tax_ids", []),
+      (distribution?.field ?? "analytic_distribution", distribution?.value), ("sequence", .int(number)),
     ])
   }
 

@@ -28,7 +28,7 @@ struct OrderValues {
     let uses = items.compactMap { item in
       item.budget.map { CostCenters.Use(budget: $0, path: item.path + ".account") }
     }
-    let centers = try await CostCenters(uses, document)
+    let centers = try await CostCenters(uses, of: OrderRecord.line, document)
     let planned = document.fields.text("=promised") ?? document.fields.text("date_order")
     let rounding = try await PriceRounding(of: OrderRecord.line, digits: currency.digits, document)
     let shares = items.compactMap { item in item.budget.map { (budget: $0, weight: item.quantity * item.price) } }
@@ -131,7 +131,7 @@ extension OrderLine {
   init(
     _ item: OrderItem,
     _ products: OrderProducts,
-    _ distribution: JSON?,
+    _ distribution: AnalyticForm.Value?,
     _ planned: String?,
     _ rounding: PriceRounding
   ) {

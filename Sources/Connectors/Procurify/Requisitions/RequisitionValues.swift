@@ -29,7 +29,7 @@ struct RequisitionValues {
     let products = try await OrderProducts(items, document)
     let header = Budget.place(of: content, document.settings)
     let uses = items.map { CostCenters.Use(budget: $0.budget ?? header, path: $0.path + ".account") }
-    let centers = try await CostCenters(uses, document)
+    let centers = try await CostCenters(uses, of: OrderRecord.line, document)
     let rounding = try await PriceRounding(of: OrderRecord.line, digits: self.currency.digits, document)
     let planned = document.fields.text("=required") ?? document.fields.text("date_order")
     issues = self.currency.issues + products.issues + centers.issues
