@@ -102,7 +102,8 @@ package final class Schedule: Sendable {
     offers.withLock { offers in
       offers.applies = offers.applies.filter { isWithin(Self.applyPause, since: $0.value.at, now) }
     }
-    var query = EntryQuery(database: database, states: [.pending, .delivered], limit: 500)
+    // Nearly always the first of them is meant; thousands may wait behind it.
+    var query = EntryQuery(database: database, states: [.pending, .delivered], limit: 20)
     query.arriving = true
     while true {
       let page = try await environment.store.entries(query)
@@ -117,7 +118,7 @@ package final class Schedule: Sendable {
       }
       if let next { return Unit(next, .apply, "\(Self.applyPrefix)\(next.id)", []) }
       guard page.count == query.limit, let last = page.last else { return nil }
-      query.after = last.id
+      (query.after, query.limit) = (last.id, 500)
     }
   }
 
