@@ -2,7 +2,7 @@ import Core
 import Foundation
 import Testing
 
-@Suite("Core: a thread of our own", .timeLimit(.minutes(1)))
+@Suite("Core: a thread of our own", .timeLimit(.minutes(5)))
 struct ThreadExecutorTests {
   private actor Worker {
     private nonisolated let executor = ThreadExecutor()

@@ -5,7 +5,7 @@ import Storage
 import TestKit
 import Testing
 
-@Suite("No silent stop", .timeLimit(.minutes(1)))
+@Suite("No silent stop", .timeLimit(.minutes(5)))
 struct AlarmTests {
   @Test("an order that waits a quarter of an hour while nothing is delivered raises an alarm, and not before")
   func stalled() async throws {

@@ -4,7 +4,7 @@ import Storage
 import TestKit
 import Testing
 
-@Suite("documents that come in", .timeLimit(.minutes(1)))
+@Suite("documents that come in", .timeLimit(.minutes(5)))
 struct ArrivalTests {
   @Test("everything the partner has is fetched, page by page, kept whole and put into Odoo once")
   func fetchAndApply() async throws {
@@ -256,7 +256,7 @@ struct ArrivalTests {
   }
 }
 
-@Suite("problems of documents that go out", .timeLimit(.minutes(1)))
+@Suite("problems of documents that go out", .timeLimit(.minutes(5)))
 struct ProblemTests {
   @Test("a document that cannot be built is to be told once, and again only when something else is wrong with it")
   func once() async throws {

@@ -4,7 +4,7 @@ import Storage
 import TestKit
 import Testing
 
-@Suite("what a missing record may be", .timeLimit(.minutes(1)))
+@Suite("what a missing record may be", .timeLimit(.minutes(5)))
 struct CandidateTests {
   @Test("identifiers come first, equal names then, names that share words last, each with its reason")
   func order() async throws {

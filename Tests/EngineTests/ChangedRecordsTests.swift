@@ -4,7 +4,7 @@ import Storage
 import TestKit
 import Testing
 
-@Suite("what changed in Odoo", .timeLimit(.minutes(1)))
+@Suite("what changed in Odoo", .timeLimit(.minutes(5)))
 struct ChangedRecordsTests {
   @Test("every change is told once, whatever was read before it")
   func once() async throws {

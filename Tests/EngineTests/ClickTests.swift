@@ -6,7 +6,7 @@ import Storage
 import TestKit
 import Testing
 
-@Suite("what a click is told", .timeLimit(.minutes(1)))
+@Suite("what a click is told", .timeLimit(.minutes(5)))
 struct ClickTests {
   @Test("when the deadline passes it is still sending, and goes on in the background")
   func deadline() async throws {

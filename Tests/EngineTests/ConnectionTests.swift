@@ -5,7 +5,7 @@ import Storage
 import TestKit
 import Testing
 
-@Suite("connections and their secrets", .timeLimit(.minutes(1)))
+@Suite("connections and their secrets", .timeLimit(.minutes(5)))
 struct ConnectionTests {
   @Test("saved settings are not used before Odoo has committed them")
   func staged() async throws {

@@ -4,7 +4,7 @@ import Storage
 import TestKit
 import Testing
 
-@Suite("credentials that connections share", .timeLimit(.minutes(1)))
+@Suite("credentials that connections share", .timeLimit(.minutes(5)))
 struct CredentialTests {
   private let copy = "copy-of-the-connection"
 

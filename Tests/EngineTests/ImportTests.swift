@@ -5,7 +5,7 @@ import Storage
 import TestKit
 import Testing
 
-@Suite("master data that a person brings into Odoo", .timeLimit(.minutes(1)))
+@Suite("master data that a person brings into Odoo", .timeLimit(.minutes(5)))
 struct ImportTests {
   private static func company(_ name: String, id: String? = nil, email: String? = nil) -> JSON {
     .record([("name", .string(name)), ("business_id", JSON(id)), ("email", JSON(email))])

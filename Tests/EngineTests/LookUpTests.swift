@@ -5,7 +5,7 @@ import Storage
 import TestKit
 import Testing
 
-@Suite("Looking up many at once", .timeLimit(.minutes(1)))
+@Suite("Looking up many at once", .timeLimit(.minutes(5)))
 struct LookUpTests {
   private static let wait = Timing().lookupWait
 

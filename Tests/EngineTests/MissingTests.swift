@@ -5,7 +5,7 @@ import Storage
 import TestKit
 import Testing
 
-@Suite("documents that wait for a counterpart in Odoo", .timeLimit(.minutes(1)))
+@Suite("documents that wait for a counterpart in Odoo", .timeLimit(.minutes(5)))
 struct MissingTests {
   @Test("a bill without its vendor is held with what is missing, and its cause is that vendor")
   func held() async throws {

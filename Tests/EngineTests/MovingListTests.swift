@@ -4,7 +4,7 @@ import Storage
 import TestKit
 import Testing
 
-@Suite("lists that change while a run pages through them", .timeLimit(.minutes(1)))
+@Suite("lists that change while a run pages through them", .timeLimit(.minutes(5)))
 struct MovingListTests {
   @Test("a row that changes while its list is paged through makes no other one be passed over, and none comes twice")
   func changes() async throws {

@@ -6,7 +6,7 @@ import Storage
 import TestKit
 import Testing
 
-@Suite("records that the partner must know first", .timeLimit(.minutes(1)))
+@Suite("records that the partner must know first", .timeLimit(.minutes(5)))
 struct NeedTests {
   @Test("a note of a new customer with new products sends them first, and carries their ids")
   func first() async throws {

@@ -5,7 +5,7 @@ import Storage
 import TestKit
 import Testing
 
-@Suite("the pace of a partner", .timeLimit(.minutes(1)))
+@Suite("the pace of a partner", .timeLimit(.minutes(5)))
 struct PaceTests {
   @Test("no more requests leave than the partner allows, tokens and look-ups among them")
   func counted() async throws {

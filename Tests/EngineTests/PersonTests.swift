@@ -5,7 +5,7 @@ import Storage
 import TestKit
 import Testing
 
-@Suite("what a person decides", .timeLimit(.minutes(1)))
+@Suite("what a person decides", .timeLimit(.minutes(5)))
 struct PersonTests {
   @Test("an ignored document is not sent by a click, and goes after Retry")
   func ignore() async throws {

@@ -4,7 +4,7 @@ import Storage
 import TestKit
 import Testing
 
-@Suite("payments that the partner has of sent invoices", .timeLimit(.minutes(1)))
+@Suite("payments that the partner has of sent invoices", .timeLimit(.minutes(5)))
 struct PullTests {
   @Test("a click books what the partner has, each once, and says what was booked")
   func click() async throws {

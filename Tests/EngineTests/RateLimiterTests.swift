@@ -5,7 +5,7 @@ import Storage
 import TestKit
 import Testing
 
-@Suite("Limits of a partner", .timeLimit(.minutes(1)))
+@Suite("Limits of a partner", .timeLimit(.minutes(5)))
 struct RateLimiterTests {
   private let start = Timestamp(milliseconds: 1_000_000)
 

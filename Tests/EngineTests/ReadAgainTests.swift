@@ -4,7 +4,7 @@ import Storage
 import TestKit
 import Testing
 
-@Suite("retrying a document that came in", .timeLimit(.minutes(1)))
+@Suite("retrying a document that came in", .timeLimit(.minutes(5)))
 struct ReadAgainTests {
   @Test("a retry takes the partner's newest version, and the old one is replaced by it")
   func newer() async throws {
@@ -68,7 +68,7 @@ struct ReadAgainTests {
   }
 }
 
-@Suite("the audit line of a document that came in", .timeLimit(.minutes(1)))
+@Suite("the audit line of a document that came in", .timeLimit(.minutes(5)))
 struct AuditTests {
   @Test("each document read, created, updated and held leaves a line with source, target, content, run, actor and time")
   func lines() async throws {

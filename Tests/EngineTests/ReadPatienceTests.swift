@@ -6,7 +6,7 @@ import Testing
 
 @testable import Engine
 
-@Suite("reading in bad weather", .timeLimit(.minutes(1)))
+@Suite("reading in bad weather", .timeLimit(.minutes(5)))
 struct ReadPatienceTests {
   private static let patience = ReadPatience { $0 == 503 || $0 == 429 }
 

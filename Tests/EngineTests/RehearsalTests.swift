@@ -6,7 +6,7 @@ import Testing
 
 @testable import Engine
 
-@Suite("a dry run of a fetch", .timeLimit(.minutes(1)))
+@Suite("a dry run of a fetch", .timeLimit(.minutes(5)))
 struct RehearsalTests {
   @Test("it says of each document what would be created, changed or held, and nothing is kept or written")
   func says() async throws {

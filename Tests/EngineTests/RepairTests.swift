@@ -5,7 +5,7 @@ import Storage
 import TestKit
 import Testing
 
-@Suite("What a person repairs goes out by itself", .timeLimit(.minutes(1)))
+@Suite("What a person repairs goes out by itself", .timeLimit(.minutes(5)))
 struct RepairTests {
   @Test("an order kept back for its vendor's GLN is sent by the tick once the vendor was changed")
   func repaired() async throws {
@@ -44,7 +44,7 @@ struct RepairTests {
   }
 }
 
-@Suite("After a restore", .timeLimit(.minutes(1)))
+@Suite("After a restore", .timeLimit(.minutes(5)))
 struct RestoreTests {
   @Test("an order that carries the partner's number is never sent, even when the ledger forgot it")
   func remembered() async throws {

@@ -5,7 +5,7 @@ import Storage
 import TestKit
 import Testing
 
-@Suite("repeat rules and revisions", .timeLimit(.minutes(1)))
+@Suite("repeat rules and revisions", .timeLimit(.minutes(5)))
 struct RepeatTests {
   private let flow = "plain.note.send"
 

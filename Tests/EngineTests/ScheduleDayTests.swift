@@ -4,7 +4,7 @@ import Storage
 import TestKit
 import Testing
 
-@Suite("A day of schedules", .timeLimit(.minutes(2)))
+@Suite("A day of schedules", .timeLimit(.minutes(5)))
 struct ScheduleDayTests {
   @Test("24 hours with outages, a clock change and a restart: no drift, no missed run, nothing lost, nothing twice")
   func day() async throws {

@@ -5,7 +5,7 @@ import Storage
 import TestKit
 import Testing
 
-@Suite("what is fetched of a partner's own settings", .timeLimit(.minutes(1)))
+@Suite("what is fetched of a partner's own settings", .timeLimit(.minutes(5)))
 struct SnapshotTests {
   @Test("what was fetched is there for flows, until it is fetched again")
   func kept() async throws {

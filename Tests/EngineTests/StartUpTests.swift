@@ -7,7 +7,7 @@ import Testing
 
 @testable import Storage
 
-@Suite("start-up, and a ledger that fails", .timeLimit(.minutes(1)))
+@Suite("start-up, and a ledger that fails", .timeLimit(.minutes(5)))
 struct StartUpTests {
   @Test("what a killed service was sending is looked up, never sent blindly", arguments: [true, false])
   func killed(_ arrived: Bool) async throws {

@@ -4,7 +4,7 @@ import Storage
 import TestKit
 import Testing
 
-@Suite("several streams of one partner", .timeLimit(.minutes(1)))
+@Suite("several streams of one partner", .timeLimit(.minutes(5)))
 struct StreamTests {
   @Test("all streams come in one after another, each under a mark of its own")
   func all() async throws {

@@ -5,7 +5,7 @@ import Storage
 import TestKit
 import Testing
 
-@Suite("documents that the partner changes or takes back after they came in", .timeLimit(.minutes(1)))
+@Suite("documents that the partner changes or takes back after they came in", .timeLimit(.minutes(5)))
 struct TakenBackTests {
   @Test("one that is in Odoo stays there as it is, and both are said once")
   func applied() async throws {

@@ -5,7 +5,7 @@ import Storage
 import TestKit
 import Testing
 
-@Suite("tokens of an account", .timeLimit(.minutes(1)))
+@Suite("tokens of an account", .timeLimit(.minutes(5)))
 struct TokenTests {
   private let token = "POST /oauth/token"
 

@@ -3,7 +3,7 @@ import Testing
 
 @testable import HTTP
 
-@Suite("HTTP: answers", .timeLimit(.minutes(1)))
+@Suite("HTTP: answers", .timeLimit(.minutes(5)))
 struct AnswerTests {
   let client = HTTPClient()
 

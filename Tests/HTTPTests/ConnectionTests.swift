@@ -3,7 +3,7 @@ import Testing
 
 @testable import HTTP
 
-@Suite("HTTP: connections", .timeLimit(.minutes(1)))
+@Suite("HTTP: connections", .timeLimit(.minutes(5)))
 struct ConnectionTests {
   let client = HTTPClient()
 

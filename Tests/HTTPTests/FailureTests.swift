@@ -3,7 +3,7 @@ import Testing
 
 @testable import HTTP
 
-@Suite("HTTP: failures", .timeLimit(.minutes(1)))
+@Suite("HTTP: failures", .timeLimit(.minutes(5)))
 struct FailureTests {
   let client = HTTPClient()
 

@@ -3,7 +3,7 @@ import Testing
 
 @testable import HTTP
 
-@Suite("HTTP: requests", .timeLimit(.minutes(1)))
+@Suite("HTTP: requests", .timeLimit(.minutes(5)))
 struct RequestTests {
   let client = HTTPClient()
 

@@ -5,7 +5,7 @@ import Testing
 
 @Suite(
   "HTTP: certificates",
-  .timeLimit(.minutes(1)),
+  .timeLimit(.minutes(5)),
   .enabled(if: TLSServer.openSSL != nil, "needs the openssl command, which is not installed")
 )
 struct TLSTests {

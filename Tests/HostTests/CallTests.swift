@@ -7,7 +7,7 @@ import Storage
 import TestKit
 import Testing
 
-@Suite("calls over the socket", .timeLimit(.minutes(1)))
+@Suite("calls over the socket", .timeLimit(.minutes(5)))
 struct CallTests {
   @Test("a click asks Odoo in between, sends the order and writes its transaction")
   func click() async throws {

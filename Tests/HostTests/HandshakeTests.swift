@@ -5,7 +5,7 @@ import JSONRPC
 import TestKit
 import Testing
 
-@Suite("the handshake", .timeLimit(.minutes(1)))
+@Suite("the handshake", .timeLimit(.minutes(5)))
 struct HandshakeTests {
   @Test("hello and the first call may come in one piece, and both are answered")
   func together() async throws {

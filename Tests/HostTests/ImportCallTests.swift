@@ -5,7 +5,7 @@ import JSONRPC
 import TestKit
 import Testing
 
-@Suite("master data over the socket", .timeLimit(.minutes(1)))
+@Suite("master data over the socket", .timeLimit(.minutes(5)))
 struct ImportCallTests {
   private static let flow = JSON.string(BooksConnector.customers)
   private static let connection = JSON.string(TestWorld.connection)

@@ -7,7 +7,7 @@ import Storage
 import TestKit
 import Testing
 
-@Suite("databases over HTTP, by an operator", .timeLimit(.minutes(1)))
+@Suite("databases over HTTP, by an operator", .timeLimit(.minutes(5)))
 struct RemoteCallTests {
   private static let database: JSON = "https://odoo.example"
 

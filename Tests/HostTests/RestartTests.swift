@@ -8,7 +8,7 @@ import Storage
 import TestKit
 import Testing
 
-@Suite("stop and start", .timeLimit(.minutes(1)))
+@Suite("stop and start", .timeLimit(.minutes(5)))
 struct RestartTests {
   @Test("a service that was stopped while it sent looks the order up after its start, and sends it no second time")
   func restart() async throws {

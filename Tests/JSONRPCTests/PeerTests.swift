@@ -3,7 +3,7 @@ import JSONRPC
 import Synchronization
 import Testing
 
-@Suite("peers", .timeLimit(.minutes(1)))
+@Suite("peers", .timeLimit(.minutes(5)))
 struct PeerTests {
   @Test("calls go in both directions at once, one nested in the other, with the same numbers")
   func nested() async throws {

@@ -4,7 +4,7 @@ import Odoo
 import Synchronization
 import Testing
 
-@Suite("Odoo through the caller's socket", .timeLimit(.minutes(1)))
+@Suite("Odoo through the caller's socket", .timeLimit(.minutes(5)))
 struct CallerOdooTests {
   @Test("asks Odoo 18 for its own names and gives back the newest ones")
   func aliases() async throws {

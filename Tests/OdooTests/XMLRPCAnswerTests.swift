@@ -4,7 +4,7 @@ import Testing
 
 @testable import Odoo
 
-@Suite("reading what calls itself XML-RPC", .timeLimit(.minutes(1)))
+@Suite("reading what calls itself XML-RPC", .timeLimit(.minutes(5)))
 struct XMLRPCAnswerTests {
   private func read(_ text: String) -> XMLRPCAnswer? { XMLRPCAnswer(Array(text.utf8)) }
 

@@ -8,7 +8,7 @@ import Testing
 
 @testable import ProcountorConnector
 
-@Suite("procountor: access and pace", .timeLimit(.minutes(1)))
+@Suite("procountor: access and pace", .timeLimit(.minutes(5)))
 struct AccessTests {
   @Test("one token serves many calls")
   func oneToken() async throws {

@@ -8,7 +8,7 @@ import Testing
 
 @testable import ProcountorConnector
 
-@Suite("procountor.invoice.send: what follows", .timeLimit(.minutes(1)))
+@Suite("procountor.invoice.send: what follows", .timeLimit(.minutes(5)))
 struct FollowUpTests {
   private let byEmail: [String: JSON] = ["follow_up": "send", "invoice_channel": "EMAIL"]
 

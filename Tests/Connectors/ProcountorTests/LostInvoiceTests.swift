@@ -8,7 +8,7 @@ import Testing
 
 @testable import ProcountorConnector
 
-@Suite("procountor.invoice.send: once, whatever happens", .timeLimit(.minutes(1)))
+@Suite("procountor.invoice.send: once, whatever happens", .timeLimit(.minutes(5)))
 struct LostInvoiceTests {
   private let wait = Timing().lookupWait
 

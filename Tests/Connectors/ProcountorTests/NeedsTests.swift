@@ -8,7 +8,7 @@ import Testing
 
 @testable import ProcountorConnector
 
-@Suite("procountor.invoice.send: customers and products go along", .timeLimit(.minutes(1)))
+@Suite("procountor.invoice.send: customers and products go along", .timeLimit(.minutes(5)))
 struct NeedsTests {
   /// Customer 14 and products 31 and 32 of the golden invoice stand in Odoo.
   private func with(_ settings: [String: JSON], _ body: (ProcountorWorld) async throws -> Void) async throws {

@@ -7,7 +7,7 @@ import Testing
 
 @testable import ProcountorConnector
 
-@Suite("procountor.payment.pull", .timeLimit(.minutes(1)))
+@Suite("procountor.payment.pull", .timeLimit(.minutes(5)))
 struct PaymentTests {
   @Test("a click books what was paid in the journal of its type, and says what was booked")
   func click() async throws {

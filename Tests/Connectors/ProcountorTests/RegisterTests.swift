@@ -8,7 +8,7 @@ import Testing
 
 @testable import ProcountorConnector
 
-@Suite("procountor.partner.send and procountor.product.send", .timeLimit(.minutes(1)))
+@Suite("procountor.partner.send and procountor.product.send", .timeLimit(.minutes(5)))
 struct RegisterTests {
   private func with(_ flow: String, _ name: String, _ body: (ProcountorWorld) async throws -> Void) async throws {
     try await ProcountorWorld.with { world in

@@ -9,7 +9,7 @@ import Testing
 
 @testable import ProcountorConnector
 
-@Suite("procountor.invoice.send: the click", .timeLimit(.minutes(1)))
+@Suite("procountor.invoice.send: the click", .timeLimit(.minutes(5)))
 struct SendInvoiceTests {
   @Test("an invoice is sent once; its id, number and status stand in Odoo")
   func sent() async throws {

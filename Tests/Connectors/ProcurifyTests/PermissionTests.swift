@@ -8,7 +8,7 @@ import Testing
 @testable import ProcurifyConnector
 
 /// Whole fetches in which Procurify refuses something.
-@Suite("what Procurify does not let us read", .timeLimit(.minutes(1)))
+@Suite("what Procurify does not let us read", .timeLimit(.minutes(5)))
 struct PermissionTests {
   private static let denied = HTTPResponse.json(["detail": "You do not have permission to perform this action."], 403)
   private static let expired = HTTPResponse.json(["detail": "Token has expired."], 401)

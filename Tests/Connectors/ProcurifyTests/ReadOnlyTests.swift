@@ -10,7 +10,7 @@ import Testing
 @testable import ProcurifyConnector
 
 /// The promise of the whole connector: nothing in Procurify is ever changed.
-@Suite("nothing is written to Procurify", .timeLimit(.minutes(1)))
+@Suite("nothing is written to Procurify", .timeLimit(.minutes(5)))
 struct ReadOnlyTests {
   @Test("a test of the connection, a whole fetch and everything that comes of it send GET alone, but for the token")
   func everything() async throws {

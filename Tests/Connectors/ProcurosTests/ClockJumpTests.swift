@@ -5,7 +5,7 @@ import Storage
 import TestKit
 import Testing
 
-@Suite("procuros.order.send: a clock that jumps", .timeLimit(.minutes(1)))
+@Suite("procuros.order.send: a clock that jumps", .timeLimit(.minutes(5)))
 struct ClockJumpTests {
   private let wait = Timing().lookupWait
 

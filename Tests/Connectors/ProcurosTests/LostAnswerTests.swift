@@ -6,7 +6,7 @@ import Storage
 import TestKit
 import Testing
 
-@Suite("procuros.order.send: a lost answer", .timeLimit(.minutes(1)))
+@Suite("procuros.order.send: a lost answer", .timeLimit(.minutes(5)))
 struct LostAnswerTests {
   private let wait = Timing().lookupWait
 

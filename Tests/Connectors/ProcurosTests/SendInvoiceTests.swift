@@ -54,7 +54,7 @@ struct SentMove: Sendable, CustomTestStringConvertible {
   }
 }
 
-@Suite("procuros.invoice.send and procuros.credit_note.send: the click", .timeLimit(.minutes(1)))
+@Suite("procuros.invoice.send and procuros.credit_note.send: the click", .timeLimit(.minutes(5)))
 struct SendInvoiceTests {
   @Test("a document is sent once, and its transaction stands in Odoo", arguments: SentMove.all)
   func sent(_ move: SentMove) async throws {

@@ -6,7 +6,7 @@ import Storage
 import TestKit
 import Testing
 
-@Suite("procuros.order.send: the click", .timeLimit(.minutes(1)))
+@Suite("procuros.order.send: the click", .timeLimit(.minutes(5)))
 struct SendOrderTests {
   @Test("an order is sent once and its transaction stands in Odoo")
   func sent() async throws {

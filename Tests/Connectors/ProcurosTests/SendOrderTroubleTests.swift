@@ -6,7 +6,7 @@ import Storage
 import TestKit
 import Testing
 
-@Suite("procuros.order.send: what Procuros answers", .timeLimit(.minutes(1)))
+@Suite("procuros.order.send: what Procuros answers", .timeLimit(.minutes(5)))
 struct SendOrderTroubleTests {
   @Test("a 400 that says received already is a refusal when no answer was lost")
   func duplicateWithoutDoubt() async throws {

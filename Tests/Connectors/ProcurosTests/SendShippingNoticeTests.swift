@@ -5,7 +5,7 @@ import Storage
 import TestKit
 import Testing
 
-@Suite("procuros.shipping_notice.send: the click", .timeLimit(.minutes(1)))
+@Suite("procuros.shipping_notice.send: the click", .timeLimit(.minutes(5)))
 struct SendShippingNoticeTests {
   private static let flow = "procuros.shipping_notice.send"
   private static let model = "stock.picking"

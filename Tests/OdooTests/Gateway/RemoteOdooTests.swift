@@ -3,7 +3,7 @@ import Odoo
 import TestKit
 import Testing
 
-@Suite("Odoo over HTTP", .timeLimit(.minutes(1)))
+@Suite("Odoo over HTTP", .timeLimit(.minutes(5)))
 struct RemoteOdooTests {
   private let dialect = ScriptedDialect()
 
