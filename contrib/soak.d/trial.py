@@ -7,6 +7,7 @@ import shutil
 import tempfile
 import threading
 import time
+from collections import Counter
 from pathlib import Path
 
 from clickers import Clickers
@@ -122,9 +123,9 @@ class Trial:
         """
         try:
             with Operator(self.service.socket) as operator:
-                return operator.counts()
+                return Counter(operator.counts())
         except (WireError, OSError):
-            return {}
+            return Counter()
 
     def _open_partner(self):
         return Partner(self._binary, self.folder)

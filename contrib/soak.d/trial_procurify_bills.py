@@ -7,7 +7,6 @@ from collections import Counter, defaultdict
 from decimal import Decimal
 
 from odoo_calls import BILL, VENDOR, OdooCalls
-from offices import ClickFailed
 from procurify_odoo import HostedOdoo, ProcurifyOdoo, cost_centres
 from procurify_partner import ProcurifyPartner
 from service import Operator
@@ -99,7 +98,7 @@ class ProcurifyTrial(Trial):
         self.to_be_held &= self.wanted
         return made
 
-    def counts(self):
+    def bills(self):
         """
         :return: number of bills by state; nothing while the service is away
         """
@@ -108,16 +107,6 @@ class ProcurifyTrial(Trial):
                 rows = operator.entries(flow=BILL)
             # What does not count is kept as dropped, with the reason.
             return Counter(row["state"] for row in rows if row["state"] != "dropped")
-        except (WireError, OSError):
-            return Counter()
-
-    def progress(self):
-        """
-        :return: number of documents by state, vendors included; nothing while the service is away
-        """
-        try:
-            with Operator(self.service.socket) as operator:
-                return Counter(operator.counts())
         except (WireError, OSError):
             return Counter()
 
@@ -166,8 +155,8 @@ def _work(trial, stopping):
     """Fetches until every bill is there, then lets the scheduled action run, as Odoo's own workers would."""
     is_short = True
     while not stopping.is_set():
-        _try(trial, trial.office.fetch if is_short else trial.office.tick)
-        is_short = is_short and sum(trial.counts().values()) < len(trial.wanted)
+        trial.attempt(trial.office.fetch if is_short else trial.office.tick)
+        is_short = is_short and sum(trial.bills().values()) < len(trial.wanted)
         stopping.wait(0.5)
 
 
@@ -176,7 +165,7 @@ def _kill_on_the_way(trial, options):
     dice, kills, end = random.Random(options.seed), 0, time.monotonic() + options.minutes * 60
     shown = None
     while time.monotonic() < end:
-        states = trial.progress()
+        states = trial.counts()
         through = max(0, sum(states[state] for state in DONE) - trial.vendors)
         if marks and through >= marks[0]:
             marks.pop(0)
@@ -187,10 +176,10 @@ def _kill_on_the_way(trial, options):
             print(f"killed and started again with {through} bills through", flush=True)
         if shown != (shown := through // 200):
             print(f"{through} bills through, {states['pending']} documents wait", flush=True)
-        if not marks and not _is_open(states) and sum(trial.counts().values()) >= len(trial.wanted):
+        if not marks and not _is_open(states) and sum(trial.bills().values()) >= len(trial.wanted):
             return kills
         time.sleep(0.3)
-    trial.violate(f"not done after {options.minutes} minutes: {dict(trial.counts())}")
+    trial.violate(f"not done after {options.minutes} minutes: {dict(trial.bills())}")
     return kills
 
 
@@ -208,20 +197,13 @@ def _repair(trial, options):
         trial.office.fetch()
     if trial.service.has_kill_points:
         trial.service.shift_clock(LOOKS_AGAIN)
-    while _is_open(states := trial.progress()) or states["quarantined"]:
+    while _is_open(states := trial.counts()) or states["quarantined"]:
         if time.monotonic() - began > options.minutes * 60:
             trial.violate(f"held bills did not go on: {dict(states)}")
             break
-        _try(trial, trial.office.tick)
+        trial.attempt(trial.office.tick)
         time.sleep(0.5)
     return time.monotonic() - began
-
-
-def _try(trial, work):
-    try:
-        work()
-    except (ClickFailed, WireError, OSError) as problem:
-        trial.note(f"while the service was away: {str(problem)[:160]}")
 
 
 def _is_open(states):
